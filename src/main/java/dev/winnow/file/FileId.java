@@ -1,5 +1,7 @@
 package dev.winnow.file;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -9,10 +11,11 @@ import java.util.regex.Pattern;
 ///
 /// An event alone is enough to compute it, so a duplicate event, a retried upload, a redrive and a sweep all mean the
 /// same file.
-public record FileId(String value) {
+public record FileId(@JsonValue String value) {
 
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{24}");
 
+    @JsonCreator
     public FileId {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("Cannot use as a file id: not 24 lower-case hexadecimal digits");
