@@ -2,8 +2,6 @@ package dev.winnow.file;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -23,20 +21,12 @@ public record FileId(@JsonValue String value) {
     }
 
     static FileId of(String bucket, String key, String eTag, long size) {
-        byte[] digest = sha256().digest(SourceFile.canonical(bucket, key, eTag, size));
+        byte[] digest = Sha256.digest().digest(SourceFile.canonical(bucket, key, eTag, size));
         return new FileId(HexFormat.of().formatHex(digest, 0, 12));
     }
 
     @Override
     public String toString() {
         return value;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.winnow.object;
 
 import dev.winnow.file.SourceFile;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +17,10 @@ public interface ObjectStore {
     Optional<byte[]> read(String key);
 
     /// Opens the file's content from an offset on: its version where it has one, and only while its ETag is as
-    /// announced. The stream's own [java.io.IOException]s are faults of the connection.
+    /// announced. The body's [java.io.IOException]s are faults of the connection.
     ///
     /// @throws SourceLostException when the content is gone or was overwritten
-    InputStream open(SourceFile file, long offset);
+    OpenObject open(SourceFile file, long offset);
 
     /// Creates an object where there is none.
     ///

@@ -2,7 +2,6 @@ package dev.winnow.object;
 
 import dev.winnow.file.SourceFile;
 import jakarta.inject.Singleton;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -30,9 +28,9 @@ public final class S3ObjectStore implements ObjectStore {
     private final String bucket;
     private final S3Copy copy;
 
-    public S3ObjectStore(S3Client s3, @ConfigProperty(name = "winnow.bucket") String bucket) {
+    public S3ObjectStore(S3Client s3, BucketConfig config) {
         this.s3 = s3;
-        this.bucket = bucket;
+        this.bucket = config.bucket();
         this.copy = new S3Copy(s3, bucket);
     }
 
@@ -59,17 +57,14 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public InputStream open(SourceFile file, long offset) {
-        return ask(
-                        "read",
-                        file.key(),
-                        S3Faults::isLost,
-                        () -> s3.getObject(request -> request.bucket(bucket)
-                                .key(file.key())
-                                .versionId(file.versionId().orElse(null))
-                                .ifMatch(quoted(file.eTag()))
-                                .range(offset == 0 ? null : "bytes=" + offset + "-")))
-                .map(AbortingStream::new)
+    public OpenObject open(SourceFile file, long offset) {
+        return ask("read", file.key(), S3Faults::isLost, () -> s3.getObject(request -> request.bucket(bucket)
+                        .key(file.key())
+                        .versionId(file.versionId().orElse(null))
+                        .ifMatch(quoted(file.eTag()))
+                        .range(offset == 0 ? null : "bytes=" + offset + "-")))
+                .map(body -> new OpenObject(
+                        new AbortingStream(body), body.response().lastModified()))
                 .orElseThrow(() -> new SourceLostException(file.key()));
     }
 
@@ -90,8 +85,10 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void copy(SourceFile file, String toKey, String sha256) {
-        ask("back up", file.key(), S3Faults::isLost, () -> copy.copy(file, toKey, sha256))
-                .orElseThrow(() -> new SourceLostException(file.key()));
+        if (ask("back up", file.key(), S3Faults::isLost, () -> copy.copy(file, toKey, sha256))
+                .isEmpty()) {
+            throw new SourceLostException(file.key());
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.winnow.file.SourceFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 
 /// A file's content as one stream that outlives its connections: when one breaks, the next goes on at the same byte,
 /// on condition that the content is still the same.
@@ -17,6 +18,7 @@ public final class SourceStream extends InputStream {
 
     private final ObjectStore store;
     private final SourceFile file;
+    private final Instant lastModified;
     private InputStream connection;
     private long position;
     private int fruitless;
@@ -27,7 +29,9 @@ public final class SourceStream extends InputStream {
     public SourceStream(ObjectStore store, SourceFile file) {
         this.store = store;
         this.file = file;
-        this.connection = store.open(file, 0);
+        OpenObject opened = store.open(file, 0);
+        this.lastModified = opened.lastModified();
+        this.connection = opened.body();
     }
 
     @Override
@@ -57,9 +61,9 @@ public final class SourceStream extends InputStream {
         return -1;
     }
 
-    /// How many bytes have been read.
-    public long position() {
-        return position;
+    /// When the content was put at its key, by the store's clock.
+    public Instant lastModified() {
+        return lastModified;
     }
 
     @Override
@@ -78,6 +82,6 @@ public final class SourceStream extends InputStream {
             throw new StoreUnavailableException(
                     "Cannot read " + file.key() + ": the connection broke at byte " + position, fault);
         }
-        connection = store.open(file, position);
+        connection = store.open(file, position).body();
     }
 }

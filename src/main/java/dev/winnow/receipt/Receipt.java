@@ -91,6 +91,14 @@ public record Receipt(
         }
     }
 
+    /// The same receipt with the time at which it is written.
+    public Receipt committedAt(Instant instant) {
+        return new Receipt(
+                schema, fileId, generation, dataset, bucket, key, versionId, eTag, size, sourceSha256, compression,
+                rulesVersion, winnowVersion, attemptId, records, violations, outputs, backup, lastModified, startedAt,
+                instant, via, replaces);
+    }
+
     /// How many records there were and what became of them.
     ///
     /// @param unreadable records past the limits on length or fields, noted among the unsuccessful by line only
