@@ -10,6 +10,11 @@ import java.util.Optional;
 /// Every method may throw [StoreUnavailableException]; the effect of a write that threw is unknown.
 public interface ObjectStore {
 
+    /// Makes sure that the bucket is there and may be used.
+    ///
+    /// @throws IllegalStateException when it is not
+    void check();
+
     /// What stands at the key, if anything.
     Optional<StoredObject> head(String key);
 

@@ -35,6 +35,16 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public void check() {
+        try {
+            s3.headBucket(request -> request.bucket(bucket));
+        } catch (SdkException e) {
+            throw new IllegalStateException(
+                    "Cannot use bucket '" + bucket + "' of winnow.bucket (WINNOW_BUCKET): " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public Optional<StoredObject> head(String key) {
         return ask(
                         "look at",
