@@ -100,7 +100,8 @@ public final class NotificationParser {
             node = json.readTree(unmarked);
         } catch (JsonProcessingException e) {
             // Its message and its cause quote the body.
-            throw new UnreadableException("The body is not one JSON value, well formed, each field once, within the limits on depth and length");
+            throw new UnreadableException(
+                    "The body is not one JSON value, well formed, each field once, within the limits on depth and length");
         }
         if (!node.isObject()) {
             throw new UnreadableException("The body is JSON but not an object");
