@@ -8,13 +8,14 @@ import java.util.stream.Stream;
 
 /// What an attempt at one file is to do next.
 ///
-/// A step is carried out by whoever holds the store, who then calls the one method of it that says what was observed,
-/// and gets the next step. The methods are the whole protocol, without I/O, so that every order of steps, crashes and
-/// lost replies of several workers can be tried. What a step may observe is what it has a method for.
+/// A step is carried out by whoever holds the store, who then calls the one method of it that says what was
+/// observed, and gets the next step. The methods are the whole protocol, without I/O, so that every order of
+/// steps, crashes and lost replies of several workers can be tried. What a step may observe is what it has a
+/// method for.
 ///
 /// The order holds whatever happens: outputs are uploaded but left pending, the backup is made, the receipt is
-/// written only if there is none (**the commit**), then the outputs are published, then the source is removed. Each
-/// step may be done again, by anyone, without harm.
+/// written only if there is none (**the commit**), then the outputs are published, then the source is removed.
+/// Each step may be done again, by anyone, without harm.
 public sealed interface Step {
 
     /// The first step of an attempt.
@@ -27,7 +28,8 @@ public sealed interface Step {
     /// Read the receipt of the generation after those already found.
     ///
     /// @param found    the receipts of generations 1, 2 ..., the current one last
-    /// @param decideAgain whether the last one found cannot be published, so that a further generation is needed
+    /// @param decideAgain whether the last one found cannot be published, so that a further generation is
+    ///                    needed
     record Look(String attemptId, List<Receipt> found, boolean decideAgain) implements Step {
 
         public Look {
@@ -50,8 +52,8 @@ public sealed interface Step {
         }
     }
 
-    /// Read and decide the file, and leave its outputs as pending uploads. The first generation reads the source, a
-    /// later one the backup that the receipts before it name.
+    /// Read and decide the file, and leave its outputs as pending uploads. The first generation reads the
+    /// source, a later one the backup that the receipts before it name.
     record Stage(String attemptId, List<Receipt> replaced) implements Step {
 
         public int generation() {
@@ -97,8 +99,8 @@ public sealed interface Step {
             return new Publish(attemptId, append(replaced, receipt), 0);
         }
 
-        /// The store refused it, or nobody knows: a refusal may come from this attempt's own earlier write whose
-        /// reply was lost, so only the receipt itself can tell.
+        /// The store refused it, or nobody knows: a refusal may come from this attempt's own earlier write
+        /// whose reply was lost, so only the receipt itself can tell.
         public Step unsure() {
             return new ReadBack(attemptId, replaced, draft, tries);
         }
@@ -124,7 +126,8 @@ public sealed interface Step {
         }
     }
 
-    /// Abort uploads that no receipt names nor ever can, because another attempt's receipt stands or none was tried.
+    /// Abort uploads that no receipt names nor ever can, because another attempt's receipt stands or none was
+    /// tried.
     record Discard(List<Receipt.Output> uploads, Step then) implements Step {
 
         public Step discarded() {
@@ -167,8 +170,8 @@ public sealed interface Step {
         }
     }
 
-    /// Make sure that the outputs of replaced generations are not there and cannot come back: abort their uploads,
-    /// then remove their objects, in that order.
+    /// Make sure that the outputs of replaced generations are not there and cannot come back: abort their
+    /// uploads, then remove their objects, in that order.
     record Retract(String attemptId, Receipt current, List<Receipt.Output> outputs) implements Step {
 
         public Retract {
@@ -180,7 +183,8 @@ public sealed interface Step {
         }
     }
 
-    /// Remove the source, on condition that it is still this content, and the dead-letter entry of an earlier failure.
+    /// Remove the source, on condition that it is still this content, and the dead-letter entry of an earlier
+    /// failure.
     record Remove(String attemptId, Receipt current) implements Step {
 
         /// They are gone, or another content stands at the key.
@@ -191,8 +195,8 @@ public sealed interface Step {
         }
     }
 
-    /// The source is not there as announced: read the first generation's receipt again, for another worker may have
-    /// finished the file, and look what stands at the key.
+    /// The source is not there as announced: read the first generation's receipt again, for another worker may
+    /// have finished the file, and look what stands at the key.
     record Recheck(String attemptId) implements Step {
 
         public Step found(Receipt receipt) {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// The identity of a file: the first 24 hexadecimal digits of SHA-256 over bucket, key, ETag and size.
 ///
-/// An event alone is enough to compute it, so a duplicate event, a retried upload, a redrive and a sweep all mean the
-/// same file.
+/// An event alone is enough to compute it, so a duplicate event, a retried upload, a redrive and a sweep all
+/// mean the same file.
 public record FileId(@JsonValue String value) {
 
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{24}");

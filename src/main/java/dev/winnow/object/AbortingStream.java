@@ -5,8 +5,8 @@ import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/// An object's body that gives its connection up when closed before its end, where the SDK would read on to the end of
-/// what may be gigabytes.
+/// An object's body that gives its connection up when closed before its end, where the SDK would read on to the
+/// end of what may be gigabytes.
 final class AbortingStream extends FilterInputStream {
 
     private final ResponseInputStream<GetObjectResponse> body;

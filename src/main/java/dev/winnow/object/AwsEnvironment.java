@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/// Lets the AWS SDKs' standard keys turn every client, the queue's included: `AWS_REGION`, `AWS_ENDPOINT_URL`, and
-/// `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL_SQS`, which go before it.
+/// Lets the AWS SDKs' standard keys turn every client, the queue's included: `AWS_REGION`, `AWS_ENDPOINT_URL`,
+/// and `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL_SQS`, which go before it.
 ///
-/// An endpoint of one's own is rarely reachable by a host name per bucket, so it also turns on path-style addresses.
-/// See <https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html>.
+/// An endpoint of one's own is rarely reachable by a host name per bucket, so it also turns on path-style
+/// addresses. See <https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html>.
 public final class AwsEnvironment implements ConfigSourceFactory {
 
     /// Above `application.properties` (250), below system properties (400) and the environment (300).

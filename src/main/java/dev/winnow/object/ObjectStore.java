@@ -32,9 +32,11 @@ public interface ObjectStore {
     /// @return false when the store refused since there is one, or since another write is under way
     boolean createIfAbsent(String key, byte[] body, String contentType);
 
-    /// Copies the file's content, on condition that its ETag is as announced, without the bytes passing through here.
+    /// Copies the file's content, on condition that its ETag is as announced, without the bytes passing through
+    /// here.
     ///
-    /// @param sha256 the content's SHA-256, hexadecimal, which the copy is checked against where the store can tell
+    /// @param sha256 the content's SHA-256, hexadecimal, which the copy is checked against where the store can
+    ///               tell
     /// @throws SourceLostException when the content is gone or was overwritten
     void copy(SourceFile file, String toKey, String sha256);
 

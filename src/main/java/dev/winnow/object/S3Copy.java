@@ -10,10 +10,12 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/// Copies an object within the bucket on S3's side, each call on condition of the source's ETag, and checks the copy.
+/// Copies an object within the bucket on S3's side, each call on condition of the source's ETag, and checks the
+/// copy.
 final class S3Copy {
 
-    /// The most that one CopyObject takes: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>.
+    /// The most that one CopyObject takes:
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>.
     private static final long LARGEST_SINGLE = 5L << 30;
 
     /// Up to 5 TiB fit in 10,000 parts of this size.

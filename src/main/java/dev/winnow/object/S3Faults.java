@@ -4,7 +4,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// What S3's errors mean, told by their codes: <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
+/// What S3's errors mean, told by their codes:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
 final class S3Faults {
 
     private S3Faults() {}

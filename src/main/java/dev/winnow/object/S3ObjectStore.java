@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /// The bucket in S3.
 ///
-/// What S3 answers is told apart here and nowhere else. A refused condition is told by the error's code, since a 412
-/// can have other causes; a missing bucket is an outage and never a missing object.
+/// What S3 answers is told apart here and nowhere else. A refused condition is told by the error's code, since
+/// a 412 can have other causes; a missing bucket is an outage and never a missing object.
 @Singleton
 public final class S3ObjectStore implements ObjectStore {
 
@@ -68,13 +68,17 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public OpenObject open(SourceFile file, long offset) {
-        return ask("read", file.key(), S3Faults::isLost, () -> s3.getObject(request -> request.bucket(bucket)
-                        .key(file.key())
-                        .versionId(file.versionId().orElse(null))
-                        .ifMatch(quoted(file.eTag()))
-                        .range(offset == 0 ? null : "bytes=" + offset + "-")))
-                .map(body -> new OpenObject(
-                        new AbortingStream(body), body.response().lastModified()))
+        return ask(
+                        "read",
+                        file.key(),
+                        S3Faults::isLost,
+                        () -> s3.getObject(request -> request.bucket(bucket)
+                                .key(file.key())
+                                .versionId(file.versionId().orElse(null))
+                                .ifMatch(quoted(file.eTag()))
+                                .range(offset == 0 ? null : "bytes=" + offset + "-")))
+                .map(body ->
+                        new OpenObject(new AbortingStream(body), body.response().lastModified()))
                 .orElseThrow(() -> new SourceLostException(file.key()));
     }
 
@@ -192,8 +196,8 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
-    /// For stores without conditional DELETE. A sender who overwrites the key between the two calls would lose that
-    /// upload, which no call of such a store can prevent in an unversioned bucket.
+    /// For stores without conditional DELETE. A sender who overwrites the key between the two calls would lose
+    /// that upload, which no call of such a store can prevent in an unversioned bucket.
     private void compareThenRemove(String key, String eTag) {
         if (head(key).filter(object -> object.eTag().equals(eTag)).isPresent()) {
             remove(key);

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 
-/// A file's content as one stream that outlives its connections: when one breaks, the next goes on at the same byte,
-/// on condition that the content is still the same.
+/// A file's content as one stream that outlives its connections: when one breaks, the next goes on at the same
+/// byte, on condition that the content is still the same.
 ///
 /// It ends only after as many bytes as the file has. Its faults are unchecked ([SourceLostException],
-/// [StoreUnavailableException]), so that an [IOException] above it always means that the content itself is damaged.
+/// [StoreUnavailableException]), so that an [IOException] above it always means that the content itself is
+/// damaged.
 public final class SourceStream extends InputStream {
 
     /// How many connections in a row may bring no byte before the store counts as unavailable.

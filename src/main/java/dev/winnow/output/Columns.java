@@ -8,8 +8,8 @@ import java.util.Set;
 
 /// Which columns the outputs of one file have.
 ///
-/// A corrected reject file may be dropped as it is: when a header starts with the annotation's own columns, these are
-/// taken off and made anew.
+/// A corrected reject file may be dropped as it is: when a header starts with the annotation's own columns,
+/// these are taken off and made anew.
 final class Columns {
 
     static final List<String> ANNOTATION = List.of("line", "codes", "reasons");
@@ -40,8 +40,8 @@ final class Columns {
         unsuccessful.addAll(names.subList(annotated, names.size()));
     }
 
-    /// The successful output's header: the derived columns, then those carried through. One of these that is named as
-    /// a derived column gets `source_` before its name.
+    /// The successful output's header: the derived columns, then those carried through. One of these that is
+    /// named as a derived column gets `source_` before its name.
     List<String> successful() {
         return successful;
     }

@@ -91,8 +91,7 @@ public final class Outcomes implements AutoCloseable {
             codes.append(codes.isEmpty() ? "" : SEPARATOR).append(violation.code());
             reasons.append(reasons.isEmpty() ? "" : SEPARATOR).append(violation.message());
         }
-        output(Outcome.UNSUCCESSFUL)
-                .write(columns.unsuccessful(line, codes.toString(), reasons.toString(), values));
+        output(Outcome.UNSUCCESSFUL).write(columns.unsuccessful(line, codes.toString(), reasons.toString(), values));
     }
 
     private OutcomeCsv output(Outcome outcome) {
@@ -100,10 +99,13 @@ public final class Outcomes implements AutoCloseable {
         if (output == null) {
             PendingUpload upload = new PendingUpload(
                     store, target.key(outcome), "text/csv; charset=utf-8", target.metadata(), partSize);
-            output = new OutcomeCsv(outcome, upload, switch (outcome) {
-                case SUCCESSFUL -> columns.successful();
-                case UNSUCCESSFUL -> columns.unsuccessful();
-            });
+            output = new OutcomeCsv(
+                    outcome,
+                    upload,
+                    switch (outcome) {
+                        case SUCCESSFUL -> columns.successful();
+                        case UNSUCCESSFUL -> columns.unsuccessful();
+                    });
             outputs.put(outcome, output);
         }
         return output;

@@ -28,7 +28,8 @@ final class Attempt {
     /// Carries one step out.
     ///
     /// @return the next step
-    /// @throws StoreUnavailableException when the attempt cannot go on; another one may take the file up at any step
+    /// @throws StoreUnavailableException when the attempt cannot go on; another one may take the file up at any
+    /// step
     Step run(Step step) {
         return switch (step) {
             case Step.Look look -> receipt(look.generation()).map(look::found).orElseGet(look::absent);
@@ -59,9 +60,7 @@ final class Attempt {
     private Step backUp(Step.BackUp backUp) {
         try {
             store.copy(
-                    assignment.file(),
-                    backUp.draft().backup(),
-                    backUp.draft().sourceSha256());
+                    assignment.file(), backUp.draft().backup(), backUp.draft().sourceSha256());
             return backUp.backedUp();
         } catch (SourceLostException e) {
             return backUp.lost();

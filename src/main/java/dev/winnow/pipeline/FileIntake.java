@@ -15,8 +15,8 @@ import java.util.UUID;
 
 /// Takes files in, one attempt at a time.
 ///
-/// Any number of attempts, in any number of processes, may be at the same file at once: one commits, and every other
-/// helps to finish what that one began.
+/// Any number of attempts, in any number of processes, may be at the same file at once: one commits, and every
+/// other helps to finish what that one began.
 @Singleton
 public final class FileIntake {
 

@@ -7,8 +7,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "winnow")
 public interface IntakeConfig {
 
-    /// `move` takes a source out of the incoming prefix once its receipt stands and its outputs are published, `keep`
-    /// leaves it there. Either way a backup is made.
+    /// `move` takes a source out of the incoming prefix once its receipt stands and its outputs are published,
+    /// `keep` leaves it there. Either way a backup is made.
     @WithDefault("move")
     AfterProcessing afterProcessing();
 

@@ -51,9 +51,13 @@ final class IntakeJournal {
             switch (taken) {
                 case Taken.Committed(Receipt receipt) -> committed(receipt, took);
                 case Taken.AlreadyCommitted(Receipt receipt) ->
-                    LOG.infof("already committed: file=%s generation=%d key=%s", file.id(), receipt.generation(), file.key());
+                    LOG.infof(
+                            "already committed: file=%s generation=%d key=%s",
+                            file.id(), receipt.generation(), file.key());
                 case Taken.Superseded() ->
-                    LOG.infof("superseded: file=%s key=%s: another content was put at the key before this one was read", file.id(), file.key());
+                    LOG.infof(
+                            "superseded: file=%s key=%s: another content was put at the key before this one was read",
+                            file.id(), file.key());
                 case Taken.Poisoned(var reason, String detail) ->
                     LOG.warnf("poisoned: file=%s key=%s reason=%s: %s", file.id(), file.key(), reason.code(), detail);
                 case Taken.Postponed(String detail) ->
@@ -69,8 +73,15 @@ final class IntakeJournal {
             count(receipt, "unreadable", records.unreadable());
             LOG.infof(
                     "committed: file=%s generation=%d key=%s read=%d accepted=%d rejected=%d unreadable=%d size=%d ms=%d",
-                    file.id(), receipt.generation(), file.key(), records.read(), records.accepted(),
-                    records.rejected(), records.unreadable(), file.size(), took.toMillis());
+                    file.id(),
+                    receipt.generation(),
+                    file.key(),
+                    records.read(),
+                    records.accepted(),
+                    records.rejected(),
+                    records.unreadable(),
+                    file.size(),
+                    took.toMillis());
         }
 
         private void count(Receipt receipt, String decision, long records) {
@@ -79,7 +90,7 @@ final class IntakeJournal {
                     .tag("dataset", receipt.dataset())
                     .tag("decision", decision)
                     .register(meters)
-                    .increment(records);
+                    .increment((double) records);
         }
     }
 }

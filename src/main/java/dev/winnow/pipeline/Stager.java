@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads and decides one file in a single pass, in memory that does not grow with it, and leaves its outputs pending.
+/// Reads and decides one file in a single pass, in memory that does not grow with it, and leaves its outputs
+/// pending.
 final class Stager {
 
     /// The user metadata by which a published output's attempt can be told.
@@ -85,7 +86,12 @@ final class Stager {
                 assignment.rules().columns(),
                 assignment.rules().derivedColumns(),
                 outcome -> bench.layout()
-                        .output(outcome, dataset, lastModified, assignment.file().id(), generation),
+                        .output(
+                                outcome,
+                                dataset,
+                                lastModified,
+                                assignment.file().id(),
+                                generation),
                 Map.of(ATTEMPT, assignment.attemptId()));
     }
 

@@ -19,4 +19,6 @@ record Workbench(
         OutputConfig output,
         IntakeConfig config,
         Clock clock,
-        @ConfigProperty(name = "quarkus.application.version") String version) {}
+
+        @ConfigProperty(name = "quarkus.application.version")
+        String version) {}

@@ -23,8 +23,8 @@ final class Backoff {
         this.random = random;
     }
 
-    /// The wait after the given delivery, the first being 1: the base, doubled with each, at most the cap, less a
-    /// random share of up to a half.
+    /// The wait after the given delivery, the first being 1: the base, doubled with each, at most the cap, less
+    /// a random share of up to a half.
     Duration after(int receiveCount) {
         int doublings = Math.clamp(receiveCount - 1, 0, 30);
         long millis = Math.min(cap.toMillis(), base.toMillis() << doublings);

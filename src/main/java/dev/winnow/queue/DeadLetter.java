@@ -17,8 +17,19 @@ import java.util.Optional;
 /// @param receiveCount how often it had been delivered
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonPropertyOrder({
-    "schema", "fileId", "dataset", "bucket", "key", "versionId", "eTag", "size", "reason", "detail", "messageId",
-    "receiveCount", "at"
+    "schema",
+    "fileId",
+    "dataset",
+    "bucket",
+    "key",
+    "versionId",
+    "eTag",
+    "size",
+    "reason",
+    "detail",
+    "messageId",
+    "receiveCount",
+    "at"
 })
 record DeadLetter(
         int schema,

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /// Gives messages up: a notice with its reason in the dead-letter queue, and for a file an entry in the bucket.
 ///
-/// The notice is sent first, so a crash in between gives a second notice and never none. The original message is
-/// deleted only after both.
+/// The notice is sent first, so a crash in between gives a second notice and never none. The original message
+/// is deleted only after both.
 @Singleton
 final class DeadLetterOffice {
 
@@ -75,12 +75,11 @@ final class DeadLetterOffice {
         attributes.put("key", file.key());
         send(delivery, SingleObjectNotification.of(file), grounds, attributes);
         store.createIfAbsent(
-                entry,
-                bytes(DeadLetter.of(file, dataset, grounds, delivery, clock.instant())),
-                "application/json");
+                entry, bytes(DeadLetter.of(file, dataset, grounds, delivery, clock.instant())), "application/json");
     }
 
-    /// Whether an entry was made for an earlier delivery of the same message, so that its notice was sent already.
+    /// Whether an entry was made for an earlier delivery of the same message, so that its notice was sent
+    /// already.
     private boolean isOf(Delivery delivery, byte[] entry) {
         try {
             return delivery.messageId()
@@ -96,8 +95,8 @@ final class DeadLetterOffice {
         all.put("reason", attribute(grounds.reason().code()));
         all.put("detail", attribute(grounds.detail()));
         all.put("messageId", attribute(delivery.messageId()));
-        sqs.sendMessage(request ->
-                request.queueUrl(queue.url()).messageBody(body).messageAttributes(all));
+        sqs.sendMessage(
+                request -> request.queueUrl(queue.url()).messageBody(body).messageAttributes(all));
         Counter.builder("winnow.dead.letters")
                 .description("Dead letters by reason")
                 .tag("reason", grounds.reason().code())
@@ -113,7 +112,9 @@ final class DeadLetterOffice {
 
     private byte[] bytes(DeadLetter letter) {
         try {
-            return json.writerWithDefaultPrettyPrinter().writeValueAsString(letter).getBytes(StandardCharsets.UTF_8);
+            return json.writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(letter)
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("Cannot write a dead-letter entry as JSON", e);
         }

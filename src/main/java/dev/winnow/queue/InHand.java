@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -20,8 +18,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /// The messages that this process holds, from the moment SQS hands them over until they are settled.
 ///
-/// A heartbeat extends the visibility of all of them, also of those that wait for a free worker, and a bound keeps a
-/// busy process from hoarding messages that an idle one could take.
+/// A heartbeat extends the visibility of all of them, also of those that wait for a free worker, and a bound
+/// keeps a busy process from hoarding messages that an idle one could take.
 @Singleton
 final class InHand {
 
@@ -34,8 +32,7 @@ final class InHand {
     private final Queue queue;
     private final Semaphore room;
     private final Map<String, State> messages = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService heart =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("heartbeat").factory());
+    private final Thread heart = Thread.ofVirtual().name("heartbeat").unstarted(this::beat);
     private volatile boolean stopping;
 
     private enum State {
@@ -47,8 +44,7 @@ final class InHand {
         this.sqs = sqs;
         this.queue = queues.source();
         this.room = new Semaphore(2 * config.concurrency());
-        long beat = Math.max(1000, queue.visibility().toMillis() / 3);
-        heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        heart.start();
     }
 
     /// Waits until at least one message may be taken.
@@ -68,8 +64,8 @@ final class InHand {
         room.release(reserved);
     }
 
-    /// Takes messages in hand; their visibility is extended from now on. After a stop has begun they go straight back
-    /// to the queue.
+    /// Takes messages in hand; their visibility is extended from now on. After a stop has begun they go
+    /// straight back to the queue.
     ///
     /// @return those to work on
     List<Message> admit(List<Message> received) {
@@ -117,7 +113,7 @@ final class InHand {
 
     @PreDestroy
     void stop() {
-        heart.shutdownNow();
+        heart.interrupt();
     }
 
     private List<String> handles(State state) {
@@ -136,8 +132,16 @@ final class InHand {
         }
     }
 
+    /// Three beats to a visibility time-out, so that one may fail.
     private void beat() {
-        changeVisibility(messages.keySet(), queue.visibility());
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(Math.max(1000, queue.visibility().toMillis() / 3));
+                changeVisibility(messages.keySet(), queue.visibility());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("no more heartbeats: the service stops");
+        }
     }
 
     /// A failure is logged and no more: the protocol holds even when a message is delivered to two workers.

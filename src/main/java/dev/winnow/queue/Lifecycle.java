@@ -44,7 +44,8 @@ final class Lifecycle {
             LOG.warn("the queue has no redrive policy: a message that crashes the service would come back for ever");
         }
         LOG.infof(
-                "taking files from bucket %s, announced on %s", bucket.bucket(), queues.source().url());
+                "taking files from bucket %s, announced on %s",
+                bucket.bucket(), queues.source().url());
     }
 
     /// Runs before anything is torn down.

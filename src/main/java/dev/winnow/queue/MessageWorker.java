@@ -22,8 +22,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// Deals with one message: every object it names gets its end before the message gets its own.
 ///
-/// One object's failure never delays another's success, and what has its end already is known by its receipt or entry
-/// when the message comes again.
+/// One object's failure never delays another's success, and what has its end already is known by its receipt or
+/// entry when the message comes again.
 @Singleton
 final class MessageWorker {
 
@@ -121,7 +121,8 @@ final class MessageWorker {
                 deadLetters.giveUp(delivery, file, new Grounds(reason, detail));
                 yield true;
             }
-            case Taken.Postponed(String detail) when delivery.last() -> {
+            case Taken.Postponed(String detail)
+            when delivery.last() -> {
                 deadLetters.giveUp(delivery, file, new Grounds(Reason.EXHAUSTED, detail));
                 yield true;
             }

@@ -24,11 +24,12 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/// The client that the messaging connector polls with: it never fails, and every message it hands over is in hand.
+/// The client that the messaging connector polls with: it never fails, and every message it hands over is in
+/// hand.
 ///
-/// The connector ends its stream for good at the first error of a poll, and at a message whose `_classname` attribute
-/// it cannot load. Here a failed poll is tried again with back-off for as long as the service runs, and that attribute
-/// is taken off. The connector deletes nothing: settling is [Settler]'s.
+/// The connector ends its stream for good at the first error of a poll, and at a message whose `_classname`
+/// attribute it cannot load. Here a failed poll is tried again with back-off for as long as the service runs,
+/// and that attribute is taken off. The connector deletes nothing: settling is [Settler]'s.
 @Alternative
 @Priority(1)
 @ApplicationScoped
@@ -68,16 +69,16 @@ class PollingSqsClient implements SqsAsyncClient {
     /// The queue's URL is known from the start.
     @Override
     public CompletableFuture<GetQueueUrlResponse> getQueueUrl(GetQueueUrlRequest request) {
-        return CompletableFuture.completedFuture(GetQueueUrlResponse.builder()
-                .queueUrl(queues.source().url())
-                .build());
+        return CompletableFuture.completedFuture(
+                GetQueueUrlResponse.builder().queueUrl(queues.source().url()).build());
     }
 
     /// Completes once messages came, the wait ran out with none, or never after a stop.
     @Override
     public CompletableFuture<ReceiveMessageResponse> receiveMessage(ReceiveMessageRequest request) {
         CompletableFuture<ReceiveMessageResponse> response = new CompletableFuture<>();
-        Thread thread = Thread.ofVirtual().name("poll").unstarted(() -> poll(request).ifPresent(response::complete));
+        Thread thread =
+                Thread.ofVirtual().name("poll").unstarted(() -> poll(request).ifPresent(response::complete));
         poller.set(thread);
         thread.start();
         return response;

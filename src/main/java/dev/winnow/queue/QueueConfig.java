@@ -18,16 +18,16 @@ public interface QueueConfig {
     @WithDefault("8")
     int concurrency();
 
-    /// How long a stop waits for the files in work. What is not done by then goes back to the queue. The platform's
-    /// own grace period must be longer.
+    /// How long a stop waits for the files in work. What is not done by then goes back to the queue. The
+    /// platform's own grace period must be longer.
     @WithDefault("25S")
     Duration drain();
 
     /// How a message whose file could not be taken in for now comes back.
     Retry retry();
 
-    /// Exponential back-off: `base` doubles with each delivery up to `cap`, and a random share of up to a half is taken
-    /// off, so that what failed together does not come back together.
+    /// Exponential back-off: `base` doubles with each delivery up to `cap`, and a random share of up to a half
+    /// is taken off, so that what failed together does not come back together.
     interface Retry {
 
         /// The wait after the first delivery.

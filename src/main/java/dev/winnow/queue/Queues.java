@@ -21,7 +21,8 @@ final class Queues {
     /// @throws IllegalStateException when a queue does not exist or cannot be reached
     Queues(SqsClient sqs, QueueConfig config, ObjectMapper json) {
         this.source = lookUp(sqs, json, config.queue(), "winnow.queue (WINNOW_QUEUE)");
-        this.deadLetters = lookUp(sqs, json, config.deadLetterQueue(), "winnow.dead-letter-queue (WINNOW_DEAD_LETTER_QUEUE)");
+        this.deadLetters =
+                lookUp(sqs, json, config.deadLetterQueue(), "winnow.dead-letter-queue (WINNOW_DEAD_LETTER_QUEUE)");
     }
 
     /// The queue that announces files.

@@ -7,7 +7,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/// Settles messages with SQS. A settlement that fails is logged and no more: the message comes again, and is found done.
+/// Settles messages with SQS. A settlement that fails is logged and no more: the message comes again, and is
+/// found done.
 @Singleton
 final class Settler {
 

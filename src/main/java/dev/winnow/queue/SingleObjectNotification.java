@@ -6,8 +6,8 @@ import dev.winnow.file.SourceFile;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/// A notification of S3's form 2.1 that names one object, so that a dead letter moved back to the queue, by Winnow or
-/// by SQS itself, means just the file it was about:
+/// A notification of S3's form 2.1 that names one object, so that a dead letter moved back to the queue, by
+/// Winnow or by SQS itself, means just the file it was about:
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>.
 final class SingleObjectNotification {
 
@@ -24,7 +24,10 @@ final class SingleObjectNotification {
                 .put("eventVersion", "2.1")
                 .put("eventSource", "aws:s3")
                 .put("eventName", "ObjectCreated:Put");
-        event.putObject("s3").<ObjectNode>set("object", object).putObject("bucket").put("name", file.bucket());
+        event.putObject("s3")
+                .<ObjectNode>set("object", object)
+                .putObject("bucket")
+                .put("name", file.bucket());
         ObjectNode notification = json.objectNode();
         notification.putArray("Records").add(event);
         return notification.toString();

@@ -49,7 +49,8 @@ public final class Layout {
         return prefixes.incoming();
     }
 
-    /// The dataset's name in a key: `membership` of `incoming/membership/2026/a.csv`; empty where there is no folder.
+    /// The dataset's name in a key: `membership` of `incoming/membership/2026/a.csv`; empty where there is no
+    /// folder.
     public Optional<String> dataset(String key) {
         if (!key.startsWith(prefixes.incoming())) {
             return Optional.empty();
@@ -60,7 +61,8 @@ public final class Layout {
                 : Optional.of(key.substring(prefixes.incoming().length(), end));
     }
 
-    /// The receipt's key: `receipts/membership/{fileId}.json`, from the second generation on `{fileId}.g2.json`.
+    /// The receipt's key: `receipts/membership/{fileId}.json`, from the second generation on
+    /// `{fileId}.g2.json`.
     public String receipt(String dataset, FileId file, int generation) {
         return prefixes.receipts() + dataset + '/' + file + suffix(generation) + ".json";
     }

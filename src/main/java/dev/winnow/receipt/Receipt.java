@@ -94,9 +94,29 @@ public record Receipt(
     /// The same receipt with the time at which it is written.
     public Receipt committedAt(Instant instant) {
         return new Receipt(
-                schema, fileId, generation, dataset, bucket, key, versionId, eTag, size, sourceSha256, compression,
-                rulesVersion, winnowVersion, attemptId, records, violations, outputs, backup, lastModified, startedAt,
-                instant, via, replaces);
+                schema,
+                fileId,
+                generation,
+                dataset,
+                bucket,
+                key,
+                versionId,
+                eTag,
+                size,
+                sourceSha256,
+                compression,
+                rulesVersion,
+                winnowVersion,
+                attemptId,
+                records,
+                violations,
+                outputs,
+                backup,
+                lastModified,
+                startedAt,
+                instant,
+                via,
+                replaces);
     }
 
     /// How many records there were and what became of them.

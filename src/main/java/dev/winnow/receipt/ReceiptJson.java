@@ -11,8 +11,9 @@ import java.io.IOException;
 
 /// The receipt's JSON form: two-space indentation, RFC 3339 instants, the same field order always.
 ///
-/// It has a mapper of its own, so that no setting of the application can change what is committed. Unknown fields are
-/// passed over: a newer version's receipt must still be finished by an older replica during a rollout.
+/// It has a mapper of its own, so that no setting of the application can change what is committed. Unknown
+/// fields are passed over: a newer version's receipt must still be finished by an older replica during a
+/// rollout.
 public final class ReceiptJson {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
