@@ -17,5 +17,4 @@ record Workbench(
         IntakeConfig config,
         Clock clock,
 
-        @ConfigProperty(name = "quarkus.application.version")
         String version) {}
