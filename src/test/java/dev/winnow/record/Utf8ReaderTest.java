@@ -60,6 +60,14 @@ final class Utf8ReaderTest {
         }
     }
 
+    @Test
+    void placeIsToldRightWhenACharacterWasSplitBefore() {
+        byte[] bytes = "aé\0".getBytes(StandardCharsets.UTF_8);
+        PoisonFileException refusal =
+                catchThrowableOfType(PoisonFileException.class, () -> read(ChunkedSource.splitAt(bytes, 2)));
+        assertThat(refusal.detail()).contains("NUL byte at offset 3,");
+    }
+
     /// Letters, with one byte put among them.
     private byte[] letters(int place, byte odd) {
         byte[] bytes = new byte[place + 1 + random.nextInt(20)];
