@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Puts together what the pipeline works with.
 final class Equipment {
 
-    private Equipment() {}
+    Equipment() {}
 
     /// The clock of the machine, in UTC.
     @Produces
