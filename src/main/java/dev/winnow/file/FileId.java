@@ -1,18 +1,19 @@
 package dev.winnow.file;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /// The identity of a file: the first 24 hexadecimal digits of SHA-256 over bucket, key, ETag and size.
 ///
-/// An event alone is enough to compute it, so a duplicate event, a retried upload, a redrive and a sweep all mean the
-/// same file.
-public record FileId(String value) {
+/// An event alone is enough to compute it, so a duplicate event, a retried upload, a redrive and a sweep all
+/// mean the same file.
+public record FileId(@JsonValue String value) {
 
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{24}");
 
+    @JsonCreator
     public FileId {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("Cannot use as a file id: not 24 lower-case hexadecimal digits");
@@ -20,20 +21,12 @@ public record FileId(String value) {
     }
 
     static FileId of(String bucket, String key, String eTag, long size) {
-        byte[] digest = sha256().digest(SourceFile.canonical(bucket, key, eTag, size));
+        byte[] digest = Sha256.digest().digest(SourceFile.canonical(bucket, key, eTag, size));
         return new FileId(HexFormat.of().formatHex(digest, 0, 12));
     }
 
     @Override
     public String toString() {
         return value;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
-        }
     }
 }

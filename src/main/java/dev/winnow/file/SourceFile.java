@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// One content at one key: what a sender dropped.
 ///
-/// The same bytes at the same key are the same file, however often they are sent or announced, so the version is
-/// a way to read the content and no part of its identity.
+/// The same bytes at the same key are the same file, however often they are sent or announced, so the version
+/// is a way to read the content and no part of its identity.
 ///
 /// @param bucket    the bucket's name
 /// @param key       the object's key, decoded
@@ -37,7 +37,8 @@ public record SourceFile(String bucket, String key, Optional<String> versionId, 
         return key.substring(key.lastIndexOf('/') + 1);
     }
 
-    /// The fields joined by line feeds. Bucket, ETag and size cannot hold one, so no two files give the same bytes.
+    /// The fields joined by line feeds. Bucket, ETag and size cannot hold one, so no two files give the same
+    /// bytes.
     static byte[] canonical(String bucket, String key, String eTag, long size) {
         return (bucket + '\n' + key + '\n' + eTag + '\n' + size).getBytes(StandardCharsets.UTF_8);
     }

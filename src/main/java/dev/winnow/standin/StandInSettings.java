@@ -40,6 +40,12 @@ record StandInSettings(
                 config.getOptionalValue("winnow.stand-in.data", Path.class).map(Path::toAbsolutePath));
     }
 
+    /// Whether both of the service's clients go to the stand-ins.
+    boolean meant(Config config) {
+        return config.getValue("quarkus.s3.endpoint-override", URI.class).equals(s3())
+                && config.getValue("quarkus.sqs.endpoint-override", URI.class).equals(sqs());
+    }
+
     URI s3() {
         return URI.create("http://localhost:" + s3Port);
     }

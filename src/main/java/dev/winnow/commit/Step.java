@@ -1,0 +1,239 @@
+package dev.winnow.commit;
+
+import dev.winnow.file.Reason;
+import dev.winnow.receipt.Receipt;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What an attempt at one file is to do next.
+///
+/// A step is carried out by whoever holds the store, who then calls the one method of it that says what was
+/// observed, and gets the next step. The methods are the whole protocol, without I/O, so that every order of
+/// steps, crashes and lost replies of several workers can be tried. What a step may observe is what it has a
+/// method for.
+///
+/// The order holds whatever happens: outputs are uploaded but left pending, the backup is made, the receipt is
+/// written only if there is none (**the commit**), then the outputs are published, then the source is removed.
+/// Each step may be done again, by anyone, without harm.
+public sealed interface Step {
+
+    /// The first step of an attempt.
+    ///
+    /// @param attemptId names the attempt; no two attempts share one
+    static Step start(String attemptId) {
+        return new Look(attemptId, List.of(), false);
+    }
+
+    /// Read the receipt of the generation after those already found.
+    ///
+    /// @param found    the receipts of generations 1, 2 ..., the current one last
+    /// @param decideAgain whether the last one found cannot be published, so that a further generation is
+    ///                    needed
+    record Look(String attemptId, List<Receipt> found, boolean decideAgain) implements Step {
+
+        public Look {
+            found = List.copyOf(found);
+        }
+
+        /// The generation whose receipt is to be read.
+        public int generation() {
+            return found.size() + 1;
+        }
+
+        /// That generation has a receipt.
+        public Step found(Receipt receipt) {
+            return new Look(attemptId, append(found, receipt), false);
+        }
+
+        /// It has none, so the last one found is the current one.
+        public Step absent() {
+            return found.isEmpty() || decideAgain ? new Stage(attemptId, found) : new Publish(attemptId, found, 0);
+        }
+    }
+
+    /// Read and decide the file, and leave its outputs as pending uploads. The first generation reads the
+    /// source, a later one the backup that the receipts before it name.
+    record Stage(String attemptId, List<Receipt> replaced) implements Step {
+
+        public int generation() {
+            return replaced.size() + 1;
+        }
+
+        /// Every record is decided and every part uploaded.
+        public Step staged(Receipt draft) {
+            return replaced.isEmpty() ? new BackUp(attemptId, draft) : new Commit(attemptId, replaced, draft, 1);
+        }
+
+        /// What was to be read is gone or was overwritten; nothing is left pending.
+        public Step lost() {
+            return replaced.isEmpty() ? new Recheck(attemptId) : new End.Missing();
+        }
+
+        /// The file cannot be read as records; nothing is left pending.
+        public Step poisoned(Reason reason, String detail) {
+            return new End.Poisoned(reason, detail);
+        }
+    }
+
+    /// Copy the source to its backup, on condition that it is still the content that was read.
+    record BackUp(String attemptId, Receipt draft) implements Step {
+
+        public Step backedUp() {
+            return new Commit(attemptId, List.of(), draft, 1);
+        }
+
+        /// The source is gone or was overwritten since.
+        public Step lost() {
+            return new Discard(draft.outputs(), new Recheck(attemptId));
+        }
+    }
+
+    /// Write the receipt, on condition that there is none of its generation.
+    ///
+    /// @param tries how often this attempt has come here
+    record Commit(String attemptId, List<Receipt> replaced, Receipt draft, int tries) implements Step {
+
+        /// The store says that it is written.
+        public Step written(Receipt receipt) {
+            return new Publish(attemptId, append(replaced, receipt), 0);
+        }
+
+        /// The store refused it, or nobody knows: a refusal may come from this attempt's own earlier write
+        /// whose reply was lost, so only the receipt itself can tell.
+        public Step unsure() {
+            return new ReadBack(attemptId, replaced, draft, tries);
+        }
+    }
+
+    /// Read the receipt of the draft's generation, to learn whose it is.
+    record ReadBack(String attemptId, List<Receipt> replaced, Receipt draft, int tries) implements Step {
+
+        public int generation() {
+            return replaced.size() + 1;
+        }
+
+        /// There is one: this attempt's, or that of another which was first.
+        public Step found(Receipt receipt) {
+            return receipt.attemptId().equals(attemptId)
+                    ? new Publish(attemptId, append(replaced, receipt), 0)
+                    : new Discard(draft.outputs(), new Look(attemptId, append(replaced, receipt), false));
+        }
+
+        /// There is still none.
+        public Step absent() {
+            return new Commit(attemptId, replaced, draft, tries + 1);
+        }
+    }
+
+    /// Abort uploads that no receipt names nor ever can, because another attempt's receipt stands or none was
+    /// tried.
+    record Discard(List<Receipt.Output> uploads, Step then) implements Step {
+
+        public Step discarded() {
+            return then;
+        }
+    }
+
+    /// Complete the upload of one output of the current receipt.
+    ///
+    /// @param found the receipts up to the current one, which is the last
+    /// @param index which of its outputs
+    record Publish(String attemptId, List<Receipt> found, int index) implements Step {
+
+        public Receipt current() {
+            return found.getLast();
+        }
+
+        /// The output to publish, none when all are.
+        public Optional<Receipt.Output> output() {
+            List<Receipt.Output> outputs = current().outputs();
+            return index < outputs.size() ? Optional.of(outputs.get(index)) : Optional.empty();
+        }
+
+        /// The object stands at its key, completed now or before.
+        public Step published() {
+            return new Publish(attemptId, found, index + 1);
+        }
+
+        /// All outputs stand.
+        public Step complete() {
+            List<Receipt.Output> old = found.subList(0, found.size() - 1).stream()
+                    .flatMap(receipt -> receipt.outputs().stream())
+                    .toList();
+            return new Retract(attemptId, current(), old);
+        }
+
+        /// Neither the upload nor the object is there: it has expired, or a later generation has replaced it.
+        public Step expired() {
+            return new Look(attemptId, found, true);
+        }
+    }
+
+    /// Make sure that the outputs of replaced generations are not there and cannot come back: abort their
+    /// uploads, then remove their objects, in that order.
+    record Retract(String attemptId, Receipt current, List<Receipt.Output> outputs) implements Step {
+
+        public Retract {
+            outputs = List.copyOf(outputs);
+        }
+
+        public Step retracted() {
+            return new Remove(attemptId, current);
+        }
+    }
+
+    /// Remove the source, on condition that it is still this content, and the dead-letter entry of an earlier
+    /// failure.
+    record Remove(String attemptId, Receipt current) implements Step {
+
+        /// They are gone, or another content stands at the key.
+        public Step removed() {
+            return current.attemptId().equals(attemptId)
+                    ? new End.Committed(current)
+                    : new End.AlreadyCommitted(current);
+        }
+    }
+
+    /// The source is not there as announced: read the first generation's receipt again, for another worker may
+    /// have finished the file, and look what stands at the key.
+    record Recheck(String attemptId) implements Step {
+
+        public Step found(Receipt receipt) {
+            return new Look(attemptId, List.of(receipt), false);
+        }
+
+        /// No receipt, but another object stands at the key; it has an event of its own.
+        public Step superseded() {
+            return new End.Superseded();
+        }
+
+        /// No receipt and nothing at the key.
+        public Step missing() {
+            return new End.Missing();
+        }
+    }
+
+    /// The attempt is over.
+    sealed interface End extends Step {
+
+        /// This attempt decided the file.
+        record Committed(Receipt receipt) implements End {}
+
+        /// Another attempt had decided it; whatever it left undone is done now.
+        record AlreadyCommitted(Receipt receipt) implements End {}
+
+        /// The sender put another content at the key before this one was read.
+        record Superseded() implements End {}
+
+        /// The file is gone and nothing says that it was decided.
+        record Missing() implements End {}
+
+        /// The file cannot be read.
+        record Poisoned(Reason reason, String detail) implements End {}
+    }
+
+    private static List<Receipt> append(List<Receipt> receipts, Receipt receipt) {
+        return Stream.concat(receipts.stream(), Stream.of(receipt)).toList();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.winnow.object;
+
+import dev.winnow.file.SourceFile;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/// Copies an object within the bucket on S3's side, each call on condition of the source's ETag, and checks the
+/// copy.
+final class S3Copy {
+
+    /// The most that one CopyObject takes:
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>.
+    private static final long LARGEST_SINGLE = 5L << 30;
+
+    /// Up to 5 TiB fit in 10,000 parts of this size.
+    private static final long PART = 1L << 29;
+
+    private final S3Client s3;
+    private final String bucket;
+
+    S3Copy(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    /// Copies and returns what the store says of the copy.
+    HeadObjectResponse copy(SourceFile file, String toKey, String sha256) {
+        if (file.size() <= LARGEST_SINGLE) {
+            copyWhole(file, toKey, sha256);
+        } else {
+            copyParts(file, toKey);
+        }
+        HeadObjectResponse head =
+                s3.headObject(request -> request.bucket(bucket).key(toKey));
+        if (head.contentLength() != file.size()) {
+            throw new StoreUnavailableException("Cannot back up " + file.key() + ": the copy has "
+                    + head.contentLength() + " bytes and the file " + file.size());
+        }
+        return head;
+    }
+
+    private void copyWhole(SourceFile file, String toKey, String sha256) {
+        CopyObjectResponse copied = s3.copyObject(request -> request.sourceBucket(bucket)
+                .sourceKey(file.key())
+                .sourceVersionId(file.versionId().orElse(null))
+                .copySourceIfMatch(S3ObjectStore.quoted(file.eTag()))
+                .destinationBucket(bucket)
+                .destinationKey(toKey)
+                .checksumAlgorithm(ChecksumAlgorithm.SHA256));
+        String checksum = copied.copyObjectResult().checksumSHA256();
+        String expected = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
+        if (checksum != null && !checksum.equals(expected)) {
+            throw new StoreUnavailableException("Cannot back up " + file.key() + ": the copy's SHA-256 differs");
+        }
+    }
+
+    private void copyParts(SourceFile file, String toKey) {
+        String uploadId = s3.createMultipartUpload(
+                        request -> request.bucket(bucket).key(toKey))
+                .uploadId();
+        boolean complete = false;
+        try {
+            List<String> eTags = new ArrayList<>();
+            for (long start = 0; start < file.size(); start += PART) {
+                String range = "bytes=" + start + "-" + (Math.min(start + PART, file.size()) - 1);
+                int number = eTags.size() + 1;
+                eTags.add(S3ObjectStore.unquoted(s3.uploadPartCopy(request -> request.sourceBucket(bucket)
+                                .sourceKey(file.key())
+                                .sourceVersionId(file.versionId().orElse(null))
+                                .copySourceIfMatch(S3ObjectStore.quoted(file.eTag()))
+                                .copySourceRange(range)
+                                .destinationBucket(bucket)
+                                .destinationKey(toKey)
+                                .uploadId(uploadId)
+                                .partNumber(number))
+                        .copyPartResult()
+                        .eTag()));
+            }
+            s3.completeMultipartUpload(request -> request.bucket(bucket)
+                    .key(toKey)
+                    .uploadId(uploadId)
+                    .multipartUpload(upload -> upload.parts(S3ObjectStore.numbered(eTags))));
+            complete = true;
+        } finally {
+            if (!complete) {
+                s3.abortMultipartUpload(
+                        request -> request.bucket(bucket).key(toKey).uploadId(uploadId));
+            }
+        }
+    }
+}

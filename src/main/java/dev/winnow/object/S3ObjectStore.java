@@ -1,0 +1,226 @@
+package dev.winnow.object;
+
+import dev.winnow.file.SourceFile;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/// The bucket in S3.
+///
+/// What S3 answers is told apart here and nowhere else. A refused condition is told by the error's code, since
+/// a 412 can have other causes; a missing bucket is an outage and never a missing object.
+@Singleton
+public final class S3ObjectStore implements ObjectStore {
+
+    private final S3Client s3;
+    private final String bucket;
+    private final S3Copy copy;
+
+    public S3ObjectStore(S3Client s3, BucketConfig config) {
+        this.s3 = s3;
+        this.bucket = config.bucket();
+        this.copy = new S3Copy(s3, bucket);
+    }
+
+    @Override
+    public void check() {
+        try {
+            s3.headBucket(request -> request.bucket(bucket));
+        } catch (SdkException e) {
+            throw new IllegalStateException(
+                    "Cannot use bucket '" + bucket + "' of winnow.bucket (WINNOW_BUCKET): " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<StoredObject> head(String key) {
+        return ask(
+                        "look at",
+                        key,
+                        S3Faults::isMissing,
+                        () -> s3.headObject(request -> request.bucket(bucket).key(key)))
+                .map(head -> new StoredObject(
+                        unquoted(head.eTag()), head.contentLength(), head.lastModified(), head.metadata()));
+    }
+
+    @Override
+    public Optional<byte[]> read(String key) {
+        return ask(
+                        "read",
+                        key,
+                        S3Faults::isMissing,
+                        () -> s3.getObjectAsBytes(
+                                request -> request.bucket(bucket).key(key)))
+                .map(ResponseBytes::asByteArray);
+    }
+
+    @Override
+    public OpenObject open(SourceFile file, long offset) {
+        return ask(
+                        "read",
+                        file.key(),
+                        S3Faults::isLost,
+                        () -> s3.getObject(request -> request.bucket(bucket)
+                                .key(file.key())
+                                .versionId(file.versionId().orElse(null))
+                                .ifMatch(quoted(file.eTag()))
+                                .range(offset == 0 ? null : "bytes=" + offset + "-")))
+                .map(body ->
+                        new OpenObject(new AbortingStream(body), body.response().lastModified()))
+                .orElseThrow(() -> new SourceLostException(file.key()));
+    }
+
+    @Override
+    public boolean createIfAbsent(String key, byte[] body, String contentType) {
+        return ask(
+                        "create",
+                        key,
+                        S3Faults::isRefused,
+                        () -> s3.putObject(
+                                request -> request.bucket(bucket)
+                                        .key(key)
+                                        .contentType(contentType)
+                                        .ifNoneMatch("*"),
+                                RequestBody.fromBytes(body)))
+                .isPresent();
+    }
+
+    @Override
+    public void copy(SourceFile file, String toKey, String sha256) {
+        if (ask("back up", file.key(), S3Faults::isLost, () -> copy.copy(file, toKey, sha256))
+                .isEmpty()) {
+            throw new SourceLostException(file.key());
+        }
+    }
+
+    @Override
+    public String startUpload(String key, String contentType, Map<String, String> metadata) {
+        return ask(
+                        "start the upload of",
+                        key,
+                        () -> s3.createMultipartUpload(request -> request.bucket(bucket)
+                                .key(key)
+                                .contentType(contentType)
+                                .metadata(metadata)))
+                .uploadId();
+    }
+
+    @Override
+    public String uploadPart(String key, String uploadId, int number, byte[] buffer, int length) {
+        UploadPartResponse part = ask(
+                "upload a part of",
+                key,
+                () -> s3.uploadPart(
+                        request -> request.bucket(bucket)
+                                .key(key)
+                                .uploadId(uploadId)
+                                .partNumber(number),
+                        PartBody.of(buffer, length)));
+        return unquoted(part.eTag());
+    }
+
+    @Override
+    public boolean completeUpload(String key, String uploadId, List<String> parts) {
+        return ask(
+                        "complete the upload of",
+                        key,
+                        S3Faults::isNoSuchUpload,
+                        () -> s3.completeMultipartUpload(request -> request.bucket(bucket)
+                                .key(key)
+                                .uploadId(uploadId)
+                                .multipartUpload(upload -> upload.parts(numbered(parts)))))
+                .isPresent();
+    }
+
+    @Override
+    public void abortUpload(String key, String uploadId) {
+        ask(
+                "abort the upload of",
+                key,
+                S3Faults::isNoSuchUpload,
+                () -> s3.abortMultipartUpload(
+                        request -> request.bucket(bucket).key(key).uploadId(uploadId)));
+    }
+
+    @Override
+    public void removeIfMatch(String key, String eTag) {
+        AtomicBoolean unknownToTheStore = new AtomicBoolean();
+        ask(
+                "remove",
+                key,
+                refusal -> {
+                    unknownToTheStore.set(S3Faults.isNotImplemented(refusal));
+                    return S3Faults.isLost(refusal) || unknownToTheStore.get();
+                },
+                () -> s3.deleteObject(request -> request.bucket(bucket).key(key).ifMatch(quoted(eTag))));
+        if (unknownToTheStore.get()) {
+            compareThenRemove(key, eTag);
+        }
+    }
+
+    @Override
+    public void remove(String key) {
+        ask(
+                "remove",
+                key,
+                () -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
+    }
+
+    private <T> T ask(String verb, String key, Supplier<T> call) {
+        return ask(verb, key, refusal -> false, call).orElseThrow();
+    }
+
+    /// Makes a call; an answer that the caller expects as a refusal is empty, every other failure is an outage.
+    private <T> Optional<T> ask(String verb, String key, Predicate<S3Exception> refusal, Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (S3Exception e) {
+            if (refusal.test(e)) {
+                return Optional.empty();
+            }
+            throw S3Faults.unavailable(verb, key, e);
+        } catch (SdkException e) {
+            throw S3Faults.unavailable(verb, key, e);
+        }
+    }
+
+    /// For stores without conditional DELETE. A sender who overwrites the key between the two calls would lose
+    /// that upload, which no call of such a store can prevent in an unversioned bucket.
+    private void compareThenRemove(String key, String eTag) {
+        if (head(key).filter(object -> object.eTag().equals(eTag)).isPresent()) {
+            remove(key);
+        }
+    }
+
+    static List<CompletedPart> numbered(List<String> eTags) {
+        List<CompletedPart> parts = new ArrayList<>(eTags.size());
+        for (String eTag : eTags) {
+            int number = parts.size() + 1;
+            parts.add(CompletedPart.builder()
+                    .partNumber(number)
+                    .eTag(quoted(eTag))
+                    .build());
+        }
+        return parts;
+    }
+
+    static String quoted(String eTag) {
+        return '"' + eTag + '"';
+    }
+
+    static String unquoted(String eTag) {
+        return eTag.startsWith("\"") && eTag.endsWith("\"") ? eTag.substring(1, eTag.length() - 1) : eTag;
+    }
+}

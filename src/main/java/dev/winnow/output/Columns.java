@@ -1,0 +1,89 @@
+package dev.winnow.output;
+
+import dev.winnow.record.Header;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Which columns the outputs of one file have.
+///
+/// A corrected reject file may be dropped as it is: when a header starts with the annotation's own columns,
+/// these are taken off and made anew.
+final class Columns {
+
+    static final List<String> ANNOTATION = List.of("line", "codes", "reasons");
+
+    private final List<String> successful;
+    private final List<String> unsuccessful;
+    private final int annotated;
+    private final int[] carried;
+
+    /// @param required the columns that the dataset reads; all others are carried through
+    /// @param derived  the columns that the dataset writes
+    Columns(Header header, List<String> required, List<String> derived) {
+        List<String> names = header.names();
+        this.annotated = startsWithAnnotation(names) ? ANNOTATION.size() : 0;
+        Set<String> read = new HashSet<>();
+        required.forEach(column -> read.add(Header.normal(column)));
+        this.successful = new ArrayList<>(derived);
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = annotated; i < names.size(); i++) {
+            if (!read.contains(Header.normal(names.get(i)))) {
+                indexes.add(i);
+                String name = names.get(i);
+                successful.add(derived.contains(Header.normal(name)) ? "source_" + name : name);
+            }
+        }
+        this.carried = indexes.stream().mapToInt(Integer::intValue).toArray();
+        this.unsuccessful = new ArrayList<>(ANNOTATION);
+        unsuccessful.addAll(names.subList(annotated, names.size()));
+    }
+
+    /// The successful output's header: the derived columns, then those carried through. One of these that is
+    /// named as a derived column gets `source_` before its name.
+    List<String> successful() {
+        return successful;
+    }
+
+    /// The unsuccessful output's header: the annotation, then the source's own columns.
+    List<String> unsuccessful() {
+        return unsuccessful;
+    }
+
+    /// A row of the successful output.
+    List<String> successful(List<String> derived, List<String> source) {
+        if (carried.length == 0) {
+            return derived;
+        }
+        List<String> row = new ArrayList<>(successful.size());
+        row.addAll(derived);
+        for (int index : carried) {
+            row.add(source.get(index));
+        }
+        return row;
+    }
+
+    /// A row of the unsuccessful output: the source's values as they came, however many.
+    List<String> unsuccessful(long line, String codes, String reasons, List<String> source) {
+        List<String> row = new ArrayList<>(ANNOTATION.size() + source.size());
+        row.add(Long.toString(line));
+        row.add(codes);
+        row.add(harmless(reasons));
+        row.addAll(source.subList(Math.min(annotated, source.size()), source.size()));
+        return row;
+    }
+
+    private static boolean startsWithAnnotation(List<String> names) {
+        return names.size() > ANNOTATION.size()
+                && names.subList(0, ANNOTATION.size()).stream()
+                        .map(Header::normal)
+                        .toList()
+                        .equals(ANNOTATION);
+    }
+
+    /// A text that no spreadsheet runs as a formula: <https://owasp.org/www-community/attacks/CSV_Injection>.
+    private static String harmless(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.winnow.output;
+
+import dev.winnow.decision.Decision;
+import dev.winnow.decision.Violation;
+import dev.winnow.object.ObjectStore;
+import dev.winnow.receipt.Outcome;
+import dev.winnow.receipt.Receipt;
+import dev.winnow.record.SourceRecord;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The outputs of one attempt: every decided record goes into exactly one, and both stay pending.
+///
+/// An outcome with no records starts no upload. Closing gives up whatever was not finished.
+public final class Outcomes implements AutoCloseable {
+
+    private static final String SEPARATOR = "; ";
+
+    private final ObjectStore store;
+    private final int partSize;
+    private final OutputTarget target;
+    private final Columns columns;
+    private final Map<Outcome, OutcomeCsv> outputs = new EnumMap<>(Outcome.class);
+    private final SortedMap<String, Long> violations = new TreeMap<>();
+    private long accepted;
+    private long rejected;
+    private long unreadable;
+    private boolean finished;
+
+    public Outcomes(ObjectStore store, OutputConfig config, OutputTarget target) {
+        this.store = store;
+        this.partSize = Math.toIntExact(config.partSize().asLongValue());
+        this.target = target;
+        this.columns = new Columns(target.header(), target.required(), target.derived());
+    }
+
+    /// Writes one record where its decision sends it.
+    public void write(SourceRecord record, Decision decision) {
+        switch (decision) {
+            case Decision.Accepted(long _, List<String> derived) -> {
+                accepted++;
+                output(Outcome.SUCCESSFUL).write(columns.successful(derived, values(record)));
+            }
+            case Decision.Rejected(long line, List<Violation> broken) -> {
+                rejected++;
+                writeRejected(line, broken, values(record));
+            }
+            case Decision.Unreadable(long line, Violation broken) -> {
+                unreadable++;
+                writeRejected(line, List.of(broken), values(record));
+            }
+        }
+    }
+
+    /// Ends both outputs and leaves them pending.
+    public List<Receipt.Output> finish() {
+        List<Receipt.Output> pending = new ArrayList<>();
+        for (OutcomeCsv output : outputs.values()) {
+            pending.add(output.finish());
+        }
+        finished = true;
+        return pending;
+    }
+
+    /// What became of the records so far.
+    public Receipt.Records records() {
+        return new Receipt.Records(accepted + rejected + unreadable, accepted, rejected, unreadable);
+    }
+
+    /// How often each code was given so far.
+    public SortedMap<String, Long> violations() {
+        return violations;
+    }
+
+    @Override
+    public void close() {
+        if (!finished) {
+            outputs.values().forEach(OutcomeCsv::abort);
+        }
+    }
+
+    private void writeRejected(long line, List<Violation> broken, List<String> values) {
+        StringBuilder codes = new StringBuilder();
+        StringBuilder reasons = new StringBuilder();
+        for (Violation violation : broken) {
+            violations.merge(violation.code(), 1L, Long::sum);
+            codes.append(codes.isEmpty() ? "" : SEPARATOR).append(violation.code());
+            reasons.append(reasons.isEmpty() ? "" : SEPARATOR).append(violation.message());
+        }
+        output(Outcome.UNSUCCESSFUL).write(columns.unsuccessful(line, codes.toString(), reasons.toString(), values));
+    }
+
+    private OutcomeCsv output(Outcome outcome) {
+        OutcomeCsv output = outputs.get(outcome);
+        if (output == null) {
+            PendingUpload upload = new PendingUpload(
+                    store, target.key(outcome), "text/csv; charset=utf-8", target.metadata(), partSize);
+            output = new OutcomeCsv(
+                    outcome,
+                    upload,
+                    switch (outcome) {
+                        case SUCCESSFUL -> columns.successful();
+                        case UNSUCCESSFUL -> columns.unsuccessful();
+                    });
+            outputs.put(outcome, output);
+        }
+        return output;
+    }
+
+    private static List<String> values(SourceRecord record) {
+        return switch (record) {
+            case SourceRecord.Row(long _, List<String> values) -> values;
+            case SourceRecord.WrongWidth(long _, List<String> values) -> values;
+            case SourceRecord.Unreadable _ -> List.of();
+        };
+    }
+}

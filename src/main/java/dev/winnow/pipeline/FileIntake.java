@@ -1,0 +1,87 @@
+package dev.winnow.pipeline;
+
+import dev.winnow.commit.Step;
+import dev.winnow.decision.Datasets;
+import dev.winnow.decision.Rules;
+import dev.winnow.file.Reason;
+import dev.winnow.file.SourceFile;
+import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.object.StoredObject;
+import dev.winnow.receipt.Layout;
+import dev.winnow.receipt.Via;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Takes files in, one attempt at a time.
+///
+/// Any number of attempts, in any number of processes, may be at the same file at once: one commits, and every
+/// other helps to finish what that one began.
+@Singleton
+public final class FileIntake {
+
+    private final Workbench bench;
+    private final Datasets datasets;
+    private final IntakeJournal journal;
+
+    FileIntake(Workbench bench, Datasets datasets, IntakeJournal journal) {
+        this.bench = bench;
+        this.datasets = datasets;
+        this.journal = journal;
+    }
+
+    /// Takes one file in, on the calling thread, from wherever an earlier attempt stopped.
+    public Taken take(SourceFile file, Via via) {
+        IntakeJournal.Entry entry = journal.begin(file, via);
+        return entry.end(attempt(file, via));
+    }
+
+    /// Finds the file that stands at a key, for an event that does not say what it announces.
+    ///
+    /// @throws StoreUnavailableException when the store cannot tell
+    public Optional<SourceFile> find(String bucket, String key, Optional<String> versionId) {
+        Optional<StoredObject> object = bench.store().head(key);
+        return object.map(found -> new SourceFile(bucket, key, versionId, found.eTag(), found.size()));
+    }
+
+    private Taken attempt(SourceFile file, Via via) {
+        Layout layout = bench.layout();
+        Optional<Rules> rules = layout.dataset(file.key()).flatMap(datasets::find);
+        if (rules.isEmpty()) {
+            return new Taken.Poisoned(
+                    Reason.DATASET_UNKNOWN,
+                    "Cannot tell the dataset: the key lies under none of "
+                            + datasets.names().stream()
+                                    .sorted()
+                                    .map(name -> layout.incoming() + name + "/")
+                                    .toList());
+        }
+        String attemptId = UUID.randomUUID().toString();
+        Attempt attempt = new Attempt(bench, new Assignment(file, rules.get(), via, attemptId));
+        try {
+            Step step = Step.start(attemptId);
+            while (true) {
+                if (step instanceof Step.End end) {
+                    return taken(file, end);
+                }
+                step = attempt.run(step);
+            }
+        } catch (StoreUnavailableException e) {
+            return new Taken.Postponed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Taken taken(SourceFile file, Step.End end) {
+        return switch (end) {
+            case Step.End.Committed committed -> new Taken.Committed(committed.receipt());
+            case Step.End.AlreadyCommitted already -> new Taken.AlreadyCommitted(already.receipt());
+            case Step.End.Superseded _ -> new Taken.Superseded();
+            case Step.End.Missing _ ->
+                new Taken.Poisoned(
+                        Reason.SOURCE_MISSING,
+                        "Cannot read " + file.key() + ": it is gone, no receipt says that it was decided, and nothing"
+                                + " else stands at its key");
+            case Step.End.Poisoned poisoned -> new Taken.Poisoned(poisoned.reason(), poisoned.detail());
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package dev.winnow.queue;
+
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.smallrye.reactive.messaging.aws.sqs.SqsIncomingMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// Where messages arrive from the connector, each on a worker thread of its own.
+@ApplicationScoped
+class Inbox {
+
+    private final Queues queues;
+    private final InHand inHand;
+    private final MessageWorker worker;
+    private final Settler settler;
+
+    Inbox(Queues queues, InHand inHand, MessageWorker worker, Settler settler) {
+        this.queues = queues;
+        this.inHand = inHand;
+        this.worker = worker;
+        this.settler = settler;
+    }
+
+    @Incoming("files")
+    @Blocking(value = "files", ordered = false)
+    CompletionStage<Void> receive(org.eclipse.microprofile.reactive.messaging.Message<String> arrived) {
+        var message = arrived.getMetadata(SqsIncomingMetadata.class)
+                .orElseThrow(() -> new IllegalStateException("Cannot settle a message that is not from SQS"))
+                .getMessage();
+        if (inHand.begin(message)) {
+            try {
+                settler.settle(message, worker.work(Delivery.of(message, queues.source())));
+            } finally {
+                inHand.settled(message);
+            }
+        }
+        return arrived.ack();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.winnow.queue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.winnow.file.Reason;
+import dev.winnow.file.SourceFile;
+import dev.winnow.notification.Notification;
+import dev.winnow.notification.NotificationParser;
+import dev.winnow.notification.ObjectEvent;
+import dev.winnow.object.BucketConfig;
+import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.pipeline.FileIntake;
+import dev.winnow.pipeline.Taken;
+import dev.winnow.receipt.Layout;
+import dev.winnow.receipt.Via;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// Deals with one message: every object it names gets its end before the message gets its own.
+///
+/// One object's failure never delays another's success, and what has its end already is known by its receipt or
+/// entry when the message comes again.
+@Singleton
+final class MessageWorker {
+
+    private static final Logger LOG = Logger.getLogger(MessageWorker.class);
+
+    private final NotificationParser parser;
+    private final FileIntake intake;
+    private final DeadLetterOffice deadLetters;
+    private final Backoff backoff;
+    private final MeterRegistry meters;
+
+    MessageWorker(
+            ObjectMapper json,
+            BucketConfig bucket,
+            Layout layout,
+            FileIntake intake,
+            DeadLetterOffice deadLetters,
+            Backoff backoff,
+            MeterRegistry meters) {
+        this.parser = new NotificationParser(json, bucket.bucket(), layout.incoming());
+        this.intake = intake;
+        this.deadLetters = deadLetters;
+        this.backoff = backoff;
+        this.meters = meters;
+    }
+
+    /// Deals with a message.
+    Settlement work(Delivery delivery) {
+        try {
+            return settle(delivery, parser.parse(delivery.body()));
+        } catch (SdkException | StoreUnavailableException e) {
+            LOG.warnf("postponed: message=%s: %s", delivery.messageId(), e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // A bug, or out of memory: one file must not stop the queue.
+            LOG.errorf(e, "failed: message=%s delivery=%d", delivery.messageId(), delivery.receiveCount());
+        }
+        return new Settlement.Again(backoff.after(delivery.receiveCount()));
+    }
+
+    private Settlement settle(Delivery delivery, Notification notification) {
+        return switch (notification) {
+            case Notification.TestEvent() -> {
+                LOG.infof("test event: message=%s: the bucket's notifications reach this queue", delivery.messageId());
+                ignored("test.event");
+                yield new Settlement.Done();
+            }
+            case Notification.Command(String name) -> {
+                String detail = "Cannot do '" + name + "': this service knows no such command";
+                deadLetters.giveUp(delivery, new Grounds(Reason.COMMAND_UNKNOWN, detail));
+                yield new Settlement.Done();
+            }
+            case Notification.Unreadable(String detail) -> {
+                deadLetters.giveUp(delivery, new Grounds(Reason.EVENT_UNREADABLE, detail));
+                yield new Settlement.Done();
+            }
+            case Notification.Objects(List<ObjectEvent> events) -> {
+                boolean all = true;
+                for (ObjectEvent event : events) {
+                    all &= hasItsEnd(delivery, event);
+                }
+                yield all ? new Settlement.Done() : new Settlement.Again(backoff.after(delivery.receiveCount()));
+            }
+        };
+    }
+
+    /// Deals with one object.
+    ///
+    /// @return false when the message must come again for it
+    private boolean hasItsEnd(Delivery delivery, ObjectEvent event) {
+        return switch (event) {
+            case ObjectEvent.Created(SourceFile file) -> hasItsEnd(delivery, file);
+            case ObjectEvent.Incomplete incomplete -> hasItsEnd(delivery, incomplete);
+            case ObjectEvent.Ignored(String key, ObjectEvent.Why why) -> {
+                LOG.debugf("ignored: message=%s key=%s: %s", delivery.messageId(), key, why.code());
+                ignored(why.code());
+                yield true;
+            }
+        };
+    }
+
+    private boolean hasItsEnd(Delivery delivery, ObjectEvent.Incomplete event) {
+        Optional<SourceFile> found = intake.find(event.bucket(), event.key(), event.versionId());
+        if (found.isPresent()) {
+            return hasItsEnd(delivery, found.get());
+        }
+        String detail = "Cannot read " + event.key() + ": it is gone, and its event does not say which content it was";
+        deadLetters.giveUp(delivery, new Grounds(Reason.SOURCE_MISSING, detail));
+        return true;
+    }
+
+    private boolean hasItsEnd(Delivery delivery, SourceFile file) {
+        return switch (intake.take(file, Via.EVENT)) {
+            case Taken.Committed _, Taken.AlreadyCommitted _, Taken.Superseded _ -> true;
+            case Taken.Poisoned(Reason reason, String detail) -> {
+                deadLetters.giveUp(delivery, file, new Grounds(reason, detail));
+                yield true;
+            }
+            case Taken.Postponed(String detail)
+            when delivery.last() -> {
+                deadLetters.giveUp(delivery, file, new Grounds(Reason.EXHAUSTED, detail));
+                yield true;
+            }
+            case Taken.Postponed _ -> false;
+        };
+    }
+
+    private void ignored(String why) {
+        Counter.builder("winnow.events.ignored")
+                .description("Events that need nothing done, by why")
+                .tag("why", why)
+                .register(meters)
+                .increment();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.winnow.queue;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/// The client that the messaging connector polls with: it never fails, and every message it hands over is in
+/// hand.
+///
+/// The connector ends its stream for good at the first error of a poll, and at a message whose `_classname`
+/// attribute it cannot load. Here a failed poll is tried again with back-off for as long as the service runs,
+/// and that attribute is taken off. The connector deletes nothing: settling is [Settler]'s.
+@Alternative
+@Priority(1)
+@ApplicationScoped
+class PollingSqsClient implements SqsAsyncClient {
+
+    private static final Logger LOG = Logger.getLogger("dev.winnow.poll");
+
+    /// The connector would load the class that a sender names here.
+    private static final String CLASS_NAME_ATTRIBUTE = "_classname";
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
+    private final SqsClient sqs;
+    private final Queues queues;
+    private final InHand inHand;
+    private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
+    private final AtomicReference<@Nullable Thread> poller = new AtomicReference<>();
+    private volatile boolean stopping;
+
+    PollingSqsClient(SqsClient sqs, Queues queues, InHand inHand) {
+        this.sqs = sqs;
+        this.queues = queues;
+        this.inHand = inHand;
+    }
+
+    @Override
+    public String serviceName() {
+        return SqsAsyncClient.SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /// The queue's URL is known from the start.
+    @Override
+    public CompletableFuture<GetQueueUrlResponse> getQueueUrl(GetQueueUrlRequest request) {
+        return CompletableFuture.completedFuture(
+                GetQueueUrlResponse.builder().queueUrl(queues.source().url()).build());
+    }
+
+    /// Completes once messages came, the wait ran out with none, or never after a stop.
+    @Override
+    public CompletableFuture<ReceiveMessageResponse> receiveMessage(ReceiveMessageRequest request) {
+        CompletableFuture<ReceiveMessageResponse> response = new CompletableFuture<>();
+        Thread thread =
+                Thread.ofVirtual().name("poll").unstarted(() -> poll(request).ifPresent(response::complete));
+        poller.set(thread);
+        thread.start();
+        return response;
+    }
+
+    /// Why the last poll failed, when it did.
+    Optional<String> fault() {
+        return Optional.ofNullable(fault.get());
+    }
+
+    /// Ends polling; a poll under way is given up.
+    void stop() {
+        stopping = true;
+        Thread thread = poller.get();
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private Optional<ReceiveMessageResponse> poll(ReceiveMessageRequest request) {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!stopping) {
+                int reserved = inHand.reserve(request.maxNumberOfMessages());
+                int taken = 0;
+                try {
+                    List<Message> received = receive(request, reserved);
+                    taken = received.size();
+                    recovered();
+                    return Optional.of(ReceiveMessageResponse.builder()
+                            .messages(inHand.admit(received))
+                            .build());
+                } catch (AbortedException e) {
+                    Thread.currentThread().interrupt();
+                } catch (SdkException e) {
+                    failed(String.valueOf(e.getMessage()));
+                } finally {
+                    inHand.giveBack(reserved - taken);
+                }
+                Thread.sleep(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    private List<Message> receive(ReceiveMessageRequest request, int most) {
+        return sqs
+                .receiveMessage(request.toBuilder()
+                        .maxNumberOfMessages(most)
+                        .messageAttributeNames("All")
+                        .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+                        .build())
+                .messages()
+                .stream()
+                .map(PollingSqsClient::withoutClassName)
+                .toList();
+    }
+
+    private static Message withoutClassName(Message message) {
+        if (!message.messageAttributes().containsKey(CLASS_NAME_ATTRIBUTE)) {
+            return message;
+        }
+        Map<String, MessageAttributeValue> attributes = new HashMap<>(message.messageAttributes());
+        attributes.remove(CLASS_NAME_ATTRIBUTE);
+        return message.toBuilder().messageAttributes(attributes).build();
+    }
+
+    private void failed(String why) {
+        if (fault.getAndSet(why) == null) {
+            LOG.warnf("cannot receive messages, trying again until it works: %s", why);
+        }
+    }
+
+    private void recovered() {
+        if (fault.getAndSet(null) != null) {
+            LOG.info("receiving messages again");
+        }
+    }
+}

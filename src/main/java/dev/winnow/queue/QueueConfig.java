@@ -1,0 +1,41 @@
+package dev.winnow.queue;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// Which queues the service uses, and how.
+@ConfigMapping(prefix = "winnow")
+public interface QueueConfig {
+
+    /// The queue that announces files, by name or URL. It must exist.
+    String queue();
+
+    /// The queue for messages that Winnow gives up on, by name or URL. It must exist.
+    String deadLetterQueue();
+
+    /// How many files are in work at once. Each needs memory for its outputs: see `winnow.output.part-size`.
+    @WithDefault("8")
+    int concurrency();
+
+    /// How long a stop waits for the files in work. What is not done by then goes back to the queue. The
+    /// platform's own grace period must be longer.
+    @WithDefault("25S")
+    Duration drain();
+
+    /// How a message whose file could not be taken in for now comes back.
+    Retry retry();
+
+    /// Exponential back-off: `base` doubles with each delivery up to `cap`, and a random share of up to a half
+    /// is taken off, so that what failed together does not come back together.
+    interface Retry {
+
+        /// The wait after the first delivery.
+        @WithDefault("10S")
+        Duration base();
+
+        /// The longest wait; SQS allows up to 12 hours.
+        @WithDefault("15M")
+        Duration cap();
+    }
+}

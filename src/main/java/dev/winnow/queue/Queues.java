@@ -1,0 +1,65 @@
+package dev.winnow.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/// The two queues, looked up once when the service starts.
+@Singleton
+final class Queues {
+
+    private final Queue source;
+    private final Queue deadLetters;
+
+    /// @throws IllegalStateException when a queue does not exist or cannot be reached
+    Queues(SqsClient sqs, QueueConfig config, ObjectMapper json) {
+        this.source = lookUp(sqs, json, config.queue(), "winnow.queue (WINNOW_QUEUE)");
+        this.deadLetters =
+                lookUp(sqs, json, config.deadLetterQueue(), "winnow.dead-letter-queue (WINNOW_DEAD_LETTER_QUEUE)");
+    }
+
+    /// The queue that announces files.
+    Queue source() {
+        return source;
+    }
+
+    /// The queue for messages that Winnow gives up on.
+    Queue deadLetters() {
+        return deadLetters;
+    }
+
+    private static Queue lookUp(SqsClient sqs, ObjectMapper json, String nameOrUrl, String key) {
+        try {
+            String url = nameOrUrl.startsWith("http://") || nameOrUrl.startsWith("https://")
+                    ? nameOrUrl
+                    : sqs.getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
+            Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(request -> request.queueUrl(url)
+                            .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT, QueueAttributeName.REDRIVE_POLICY))
+                    .attributes();
+            return new Queue(
+                    url,
+                    Duration.ofSeconds(
+                            Long.parseLong(attributes.getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "30"))),
+                    maxReceiveCount(json, attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, "{}")));
+        } catch (SdkException e) {
+            throw new IllegalStateException(
+                    "Cannot use queue '" + nameOrUrl + "' of " + key + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static OptionalInt maxReceiveCount(ObjectMapper json, String policy) {
+        try {
+            JsonNode count = json.readTree(policy).path("maxReceiveCount");
+            return count.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(count.asInt());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot read the queue's redrive policy: it is not JSON", e);
+        }
+    }
+}
