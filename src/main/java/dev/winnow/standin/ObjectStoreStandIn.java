@@ -34,7 +34,7 @@ final class ObjectStoreStandIn {
                 .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:" + settings.s3Port()))
                 .ignoreUnknownHeaders(true)
-                .stopTimeout(1_000)
+                .stopTimeout(0)
                 .build();
         server.start();
         return new ObjectStoreStandIn(server, store, settings);

@@ -23,8 +23,8 @@ record StandInSettings(
         int sqsPort,
         Optional<Path> data) {
 
-    static final String S3_PORT = "winnow.stand-in.s3-port";
-    static final String SQS_PORT = "winnow.stand-in.sqs-port";
+    static final String S3_PORT = "stand-in.s3-port";
+    static final String SQS_PORT = "stand-in.sqs-port";
 
     /// The prefix whose objects are announced.
     static final String INCOMING = "incoming/";
@@ -37,7 +37,13 @@ record StandInSettings(
                 config.getValue("quarkus.sqs.aws.region", String.class),
                 config.getValue(S3_PORT, Integer.class),
                 config.getValue(SQS_PORT, Integer.class),
-                config.getOptionalValue("winnow.stand-in.data", Path.class).map(Path::toAbsolutePath));
+                config.getOptionalValue("stand-in.data", Path.class).map(Path::toAbsolutePath));
+    }
+
+    /// Whether both of the service's clients go to the stand-ins.
+    boolean meant(Config config) {
+        return config.getValue("quarkus.s3.endpoint-override", URI.class).equals(s3())
+                && config.getValue("quarkus.sqs.endpoint-override", URI.class).equals(sqs());
     }
 
     URI s3() {

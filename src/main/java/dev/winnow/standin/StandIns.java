@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The life of the stand-ins: up before the first message is polled, down when the application stops or reloads.
 ///
-/// They stay away where `AWS_ENDPOINT_URL` names another S3 and SQS.
+/// They stay off where the clients are told to go elsewhere, as by `AWS_ENDPOINT_URL`.
 @Singleton
 @IfBuildProfile(anyOf = {"dev", "test"})
 final class StandIns {
@@ -34,11 +34,11 @@ final class StandIns {
     }
 
     void start(@Observes @Priority(1) StartupEvent event) throws Exception {
-        if (config.getOptionalValue("aws.endpoint.url", String.class).isPresent()) {
-            LOG.info("AWS_ENDPOINT_URL is set: the S3 and SQS stand-ins stay off");
+        StandInSettings settings = StandInSettings.of(config);
+        if (!settings.meant(config)) {
+            LOG.info("The clients are told to go elsewhere: the S3 and SQS stand-ins stay off");
             return;
         }
-        StandInSettings settings = StandInSettings.of(config);
         requireFree(settings.s3Port(), "S3", StandInSettings.S3_PORT);
         requireFree(settings.sqsPort(), "SQS", StandInSettings.SQS_PORT);
         QueueStandIn startedQueue = QueueStandIn.start(settings);
