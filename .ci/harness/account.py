@@ -53,8 +53,13 @@ def state(stage: Stage) -> str:
     )
 
 
-def close(stage: Stage, service: Service, dropped: list[Dropped], members: dict[str, list[Member]] | None = None,
-          crashed: bool = False) -> Totals:
+def close(
+    stage: Stage,
+    service: Service,
+    dropped: list[Dropped],
+    members: dict[str, list[Member]] | None = None,
+    crashed: bool = False,
+) -> Totals:
     """Closes the account, or fails with everything that does not add up.
 
     The members by key say what must have become of every row; without them each source row is looked for by its
@@ -68,8 +73,8 @@ def close(stage: Stage, service: Service, dropped: list[Dropped], members: dict[
         account.problems.append("the service's log holds personal data of the dropped files")
     if account.problems:
         raise Failed(*account.problems)
-    return Totals(*(sum(receipt["records"][name] for receipt in account.receipts.values())
-                    for name in ("read", "accepted", "rejected")))
+    sums = (sum(receipt["records"][name] for receipt in account.receipts.values()) for name in Totals.__match_args__)
+    return Totals(*sums)
 
 
 def receipt_schema() -> dict | None:
@@ -140,7 +145,8 @@ class _Account:
             }.items():
                 if output[name] != value:
                     yield f"{output['key']}: the receipt says {name} {output[name]}, it is {value}"
-        for outcome, count in (("successful", records["accepted"]), ("unsuccessful", records["rejected"])):
+        unsuccessful = records["rejected"] + records["unreadable"]
+        for outcome, count in (("successful", records["accepted"]), ("unsuccessful", unsuccessful)):
             if len(rows[outcome]) != count:
                 yield f"{receipt_key}: {count} records, but {len(rows[outcome])} rows in the {outcome} output"
         if file.key in self.members:

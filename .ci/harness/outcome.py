@@ -8,7 +8,10 @@ class Failed(Exception):
     """The service did not do what its contract says."""
 
     def __init__(self, *problems: str):
-        super().__init__("\n".join(problems[:12]) + (f"\n... and {len(problems) - 12} more" if len(problems) > 12 else ""))
+        shown = list(problems[:12])
+        if len(problems) > len(shown):
+            shown.append(f"... and {len(problems) - len(shown)} more")
+        super().__init__("\n".join(shown))
 
 
 class Skipped(Exception):

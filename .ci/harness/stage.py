@@ -1,4 +1,4 @@
-"""The AWS resources around one service: a bucket, its queue with a dead-letter queue, and the way events take between."""
+"""The AWS resources around one service: a bucket, its queue with a dead-letter queue, and the way events take."""
 
 import concurrent.futures
 import dataclasses
@@ -61,26 +61,30 @@ def file_id(bucket: str, key: str, etag: str, size: int) -> str:
 
 def created(bucket: str, key: str, etag: str, size: int) -> str:
     """The message that S3 sends for a new object, its key encoded as AWS encodes it (LocalStack writes %20 for +)."""
-    return json.dumps({
-        "Records": [{
-            "eventVersion": "2.1",
-            "eventSource": "aws:s3",
-            "awsRegion": REGION,
-            "eventTime": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime()),
-            "eventName": "ObjectCreated:Put",
-            "s3": {
-                "s3SchemaVersion": "1.0",
-                "configurationId": "winnow",
-                "bucket": {"name": bucket, "arn": f"arn:aws:s3:::{bucket}"},
-                "object": {
-                    "key": urllib.parse.quote_plus(key, safe="/"),
-                    "size": size,
-                    "eTag": etag,
-                    "sequencer": "0055AED6DCD90281E5",
-                },
-            },
-        }]
-    })
+    return json.dumps(
+        {
+            "Records": [
+                {
+                    "eventVersion": "2.1",
+                    "eventSource": "aws:s3",
+                    "awsRegion": REGION,
+                    "eventTime": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime()),
+                    "eventName": "ObjectCreated:Put",
+                    "s3": {
+                        "s3SchemaVersion": "1.0",
+                        "configurationId": "winnow",
+                        "bucket": {"name": bucket, "arn": f"arn:aws:s3:::{bucket}"},
+                        "object": {
+                            "key": urllib.parse.quote_plus(key, safe="/"),
+                            "size": size,
+                            "eTag": etag,
+                            "sequencer": "0055AED6DCD90281E5",
+                        },
+                    },
+                }
+            ]
+        }
+    )
 
 
 class Stage:
@@ -114,13 +118,19 @@ class Stage:
     def by_s3(self) -> "Stage":
         return self._notify({"QueueConfigurations": [{"QueueArn": self._queue_arn(self.queue), **self._incoming()}]})
 
-    def by_sns(self, raw: bool) -> "Stage":
+    def by_sns(self) -> "Stage":
+        return self._by_sns("false")
+
+    def by_raw_sns(self) -> "Stage":
+        return self._by_sns("true")
+
+    def _by_sns(self, raw: str) -> "Stage":
         topic = sns.create_topic(Name=self.name)["TopicArn"]
         sns.subscribe(
             TopicArn=topic,
             Protocol="sqs",
             Endpoint=self._queue_arn(self.queue),
-            Attributes={"RawMessageDelivery": str(raw).lower()},
+            Attributes={"RawMessageDelivery": raw},
         )
         return self._notify({"TopicConfigurations": [{"TopicArn": topic, **self._incoming()}]})
 
@@ -202,7 +212,7 @@ class Stage:
         return sum(int(answer["Attributes"][name]) for name in names)
 
     def dead_letters(self) -> list[dict]:
-        """Every message that has ever come into the dead-letter queue: its body, and its attributes as plain strings."""
+        """Every message that has come into the dead-letter queue: its body, and its attributes as plain strings."""
         while True:
             answer = sqs.receive_message(
                 QueueUrl=self.dead_letter_url,
@@ -215,7 +225,6 @@ class Stage:
                 return self._dead_letters
             for message in answer["Messages"]:
                 attributes = {
-                    name: value.get("StringValue", "")
-                    for name, value in message.get("MessageAttributes", {}).items()
+                    name: value.get("StringValue", "") for name, value in message.get("MessageAttributes", {}).items()
                 }
                 self._dead_letters.append({"body": message["Body"], **attributes})
