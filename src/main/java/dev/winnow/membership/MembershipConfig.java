@@ -1,5 +1,6 @@
 package dev.winnow.membership;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -10,6 +11,10 @@ import java.time.LocalDate;
 import java.util.List;
 
 /// The thresholds of the membership rules.
+///
+/// Safe for static initialisation because that is when Quarkus makes the constraint validators, which read them; on a
+/// JVM, where that happens in every process, the values are those of its own environment.
+@StaticInitSafe
 @ConfigMapping(prefix = "winnow.membership")
 public interface MembershipConfig {
 
