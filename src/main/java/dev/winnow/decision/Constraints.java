@@ -1,13 +1,14 @@
 package dev.winnow.decision;
 
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import jakarta.validation.metadata.BeanDescriptor;
 import jakarta.validation.metadata.ConstraintDescriptor;
 import jakarta.validation.metadata.PropertyDescriptor;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Repeatable;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +34,20 @@ final class Constraints {
     // By identity: the same constraint on two components is two rules, and equals cannot tell them apart.
     private final IdentityHashMap<ConstraintDescriptor<?>, Rule> rules = new IdentityHashMap<>();
     private final List<String> statements = new ArrayList<>();
+    private final MessageProbe probe;
 
-    Constraints(Class<? extends Record> type, Validator validator) {
-        BeanDescriptor bean = validator.getConstraintsForClass(type);
-        for (RecordComponent component : type.getRecordComponents()) {
-            String name = component.getName();
+    /// @throws IllegalArgumentException when a constraint has no place in the order or would repeat a record's values
+    Constraints(Class<? extends Record> type, ValidatorFactory factory) {
+        this.probe = new MessageProbe(factory.getMessageInterpolator());
+        BeanDescriptor bean = factory.getValidator().getConstraintsForClass(type);
+        for (String name : properties(type, bean)) {
             PropertyDescriptor property = bean.getConstraintsForProperty(name);
-            if (property == null) {
-                continue;
-            }
             if (property.isCascaded()
                     || !property.getConstrainedContainerElementTypes().isEmpty()) {
                 throw new IllegalArgumentException("Cannot use %s: %s has constraints inside its type, a record is flat"
                         .formatted(type.getName(), name));
             }
-            addAll(spelled(name, '_'), property.getConstraintDescriptors(), field(type, name));
+            addAll(spelled(name, '_'), property.getConstraintDescriptors(), declaration(type, name));
         }
         addAll("", bean.getConstraintDescriptors(), type);
         if (rules.isEmpty()) {
@@ -82,7 +83,9 @@ final class Constraints {
 
     private void addAll(String field, Set<ConstraintDescriptor<?>> constraints, AnnotatedElement declaration) {
         constraints.stream()
-                .sorted(Comparator.comparing(ConstraintDescriptor::getAnnotation, declarationOrder(declaration)))
+                .sorted(Comparator.<ConstraintDescriptor<?>, Annotation>comparing(
+                                ConstraintDescriptor::getAnnotation, declarationOrder(declaration))
+                        .thenComparing(Constraints::statement))
                 .forEach(constraint -> add(field, constraint));
     }
 
@@ -90,6 +93,7 @@ final class Constraints {
     private void add(String field, ConstraintDescriptor<?> constraint) {
         String constraintName = constraint.getAnnotation().annotationType().getSimpleName();
         String code = (field.isEmpty() ? "record" : field) + '.' + spelled(constraintName, '-');
+        probe.requireSilence(constraint);
         rules.put(constraint, new Rule(rules.size(), field, code));
         statements.add(field + ' ' + statement(constraint));
         constraint.getComposingConstraints().stream()
@@ -125,11 +129,28 @@ final class Constraints {
                         .indexOf(annotation));
     }
 
-    private static AnnotatedElement field(Class<?> type, String name) {
-        return Arrays.stream(type.getDeclaredFields())
-                .filter(field -> field.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
+    /// The constrained components in their order, then other constrained properties, such as `isInOrder()`, by name.
+    private static List<String> properties(Class<? extends Record> type, BeanDescriptor bean) {
+        Set<String> constrained = new TreeSet<>();
+        bean.getConstrainedProperties().forEach(property -> constrained.add(property.getPropertyName()));
+        List<String> properties = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (constrained.remove(component.getName())) {
+                properties.add(component.getName());
+            }
+        }
+        properties.addAll(constrained);
+        return properties;
+    }
+
+    /// Where the property's constraints are read off in order: its field, or nowhere in particular when it has none.
+    private static AnnotatedElement declaration(Class<?> type, String name) {
+        for (Field field : type.getDeclaredFields()) {
+            if (field.getName().equals(name)) {
+                return field;
+            }
+        }
+        return type;
     }
 
     /// The words of a Java name in lower case: `dateOfBirth` as `date_of_birth` or `date-of-birth`.

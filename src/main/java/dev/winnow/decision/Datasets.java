@@ -4,7 +4,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +21,9 @@ public final class Datasets {
 
     /// @throws IllegalArgumentException when a dataset cannot serve or two share a name, which ends the start
     @Inject
-    public Datasets(@All List<Dataset<?>> datasets, Validator validator) {
+    public Datasets(@All List<Dataset<?>> datasets, ValidatorFactory validators) {
         for (Dataset<?> dataset : datasets) {
-            if (rules.put(dataset.name(), Rules.of(dataset, validator)) != null) {
+            if (rules.put(dataset.name(), Rules.of(dataset, validators)) != null) {
                 throw new IllegalArgumentException(
                         "Cannot use the dataset '%s': another one has that name".formatted(dataset.name()));
             }

@@ -4,6 +4,7 @@ import dev.winnow.file.PoisonFileException;
 import dev.winnow.file.Reason;
 import dev.winnow.record.Header;
 import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,17 +23,17 @@ public final class Rules {
     private final Constraints constraints;
     private final String version;
 
-    private Rules(Dataset<?> dataset, Validator validator) {
+    private Rules(Dataset<?> dataset, ValidatorFactory validators) {
         this.dataset = dataset;
-        this.validator = validator;
-        this.constraints = new Constraints(dataset.type(), validator);
+        this.validator = validators.getValidator();
+        this.constraints = new Constraints(dataset.type(), validators);
         this.version = RulesVersion.of(dataset, constraints.statements());
     }
 
     /// Reads the rules off a dataset.
     ///
     /// @throws IllegalArgumentException when its name, columns or constraints cannot serve
-    public static Rules of(Dataset<?> dataset, Validator validator) {
+    public static Rules of(Dataset<?> dataset, ValidatorFactory validators) {
         if (!NAME.matcher(dataset.name()).matches()) {
             throw new IllegalArgumentException(
                     "Cannot use the dataset '%s': its name is not lower-case letters, digits and single hyphens"
@@ -40,7 +41,7 @@ public final class Rules {
         }
         requireDistinct(dataset.name(), "required", dataset.columns());
         requireDistinct(dataset.name(), "derived", dataset.derivedColumns());
-        return new Rules(dataset, validator);
+        return new Rules(dataset, validators);
     }
 
     public String dataset() {

@@ -1,6 +1,5 @@
 package dev.winnow.membership;
 
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
@@ -20,8 +19,7 @@ record Applicant(
         @MobileNumber(message = "mobile.invalid: the mobile number is not {digits} digits")
         String mobileNo,
 
-        @NotBlank(message = "email.invalid: the e-mail address is empty")
-        @Email(message = "email.invalid: the e-mail address is not well-formed")
+        @EmailAddress(message = "email.invalid: the e-mail address is not well-formed")
         @EmailDomain(message = "email.domain: the e-mail domain is none of {domains}")
         String email,
 

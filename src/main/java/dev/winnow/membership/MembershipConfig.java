@@ -1,5 +1,6 @@
 package dev.winnow.membership;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /// The thresholds of the membership rules.
+@StaticInitSafe
 @ConfigMapping(prefix = "winnow.membership")
 public interface MembershipConfig {
 

@@ -30,8 +30,11 @@ final class Spaces {
     }
 
     private static String joined(String text, String separator) {
+        if (isJoined(text, separator)) {
+            return text;
+        }
+        StringBuilder joined = new StringBuilder(text.length());
         int length = text.length();
-        StringBuilder joined = new StringBuilder(length);
         int at = 0;
         while (at < length) {
             int from = at;
@@ -46,6 +49,20 @@ final class Spaces {
             }
         }
         return joined.toString();
+    }
+
+    /// Whether there is nothing to do, which is so for nearly every value.
+    private static boolean isJoined(String text, String separator) {
+        boolean afterSpace = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean space = isSpace(c);
+            if (space && (afterSpace || c != ' ' || separator.isEmpty())) {
+                return false;
+            }
+            afterSpace = space;
+        }
+        return !afterSpace || text.isEmpty();
     }
 
     private static boolean isSpace(char c) {

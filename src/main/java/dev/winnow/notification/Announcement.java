@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /// What one event says of one object, whichever form it came in, before it is judged.
 ///
-/// Bucket and key must be there, for without them nothing is named. The rest may be missing or unusable: S3 knows it.
+/// Bucket and key must be there, for without them nothing is named. The rest may be missing or unusable: S3 knows
+/// it.
 ///
 /// @param creation whether the object's content is new
 record Announcement(

@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /// The encoding of keys in S3's own notifications: `application/x-www-form-urlencoded`, over UTF-8.
 ///
-/// Stores differ in which characters they escape (MinIO escapes `/`, LocalStack writes a space as `%20`), and all of it
-/// decodes alike. Unlike `java.net.URLDecoder` this is strict: a broken escape or bytes that are no UTF-8 give nothing,
-/// since a replacement character would make the name of another object.
+/// Stores differ in which characters they escape (MinIO escapes `/`, LocalStack writes a space as `%20`), and all
+/// of it decodes alike. Unlike `java.net.URLDecoder` this is strict: a broken escape or bytes that are no UTF-8
+/// give nothing, since a replacement character would make the name of another object.
 final class FormEncoding {
 
     private FormEncoding() {}

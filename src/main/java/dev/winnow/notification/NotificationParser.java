@@ -14,11 +14,12 @@ import java.util.List;
 /// The reader of message bodies: S3's notifications, EventBridge's, either of them within SNS, and Winnow's own
 /// commands.
 ///
-/// The form is told by the body alone, so one queue may be fed in several ways, and the way may change while messages
-/// wait. Safe for use by many threads.
+/// The form is told by the body alone, so one queue may be fed in several ways, and the way may change while
+/// messages wait. Safe for use by many threads.
 public final class NotificationParser {
 
-    /// How many SNS envelopes may lie around a body. One is what SNS puts there; a topic that feeds another adds one.
+    /// How many SNS envelopes may lie around a body. One is what SNS puts there; a topic that feeds another adds
+    /// one.
     private static final int MAX_ENVELOPES = 3;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -70,8 +71,8 @@ public final class NotificationParser {
         throw new UnreadableException("The body is no notification of S3, EventBridge or SNS, and no command");
     }
 
-    /// The body within an SNS envelope. Subscriptions are confirmed where they are made: a service that followed any
-    /// confirmation's link would let whoever can write to the queue feed it from a topic of their own.
+    /// The body within an SNS envelope. Subscriptions are confirmed where they are made: a service that followed
+    /// any confirmation's link would let whoever can write to the queue feed it from a topic of their own.
     private static String messageOfSns(Place envelope, int envelopes) throws UnreadableException {
         Place type = envelope.at("Type");
         switch (type.requiredText()) {

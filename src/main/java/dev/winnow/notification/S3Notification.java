@@ -5,8 +5,8 @@ import java.util.List;
 
 /// S3's own notification, version 2.x: an object with any number of `Records`.
 ///
-/// A minor version adds fields; another major one may change the meaning of any, so it is not guessed at. Stores that
-/// imitate S3 leave the version out, or write the event's name with the prefix `s3:`.
+/// A minor version adds fields; another major one may change the meaning of any, so it is not guessed at. Stores
+/// that imitate S3 leave the version out, or write the event's name with the prefix `s3:`.
 final class S3Notification {
 
     private S3Notification() {}

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 
 /// How a source is packed: told by its first bytes, never by its name.
 public enum Compression {
+    /// Text as it is.
     NONE("none"),
     /// RFC 1952, any number of members.
     GZIP("gzip"),

@@ -50,10 +50,8 @@ public final class Header {
     ///
     /// Names found are told only once every required column is there: until then they may be somebody's first row.
     void check(Collection<String> requiredColumns) {
-        List<String> missing = requiredColumns.stream()
-                .filter(column -> indexOf(column) < 0)
-                .sorted()
-                .toList();
+        List<String> missing =
+                requiredColumns.stream().filter(column -> indexOf(column) < 0).toList();
         if (!missing.isEmpty()) {
             throw new PoisonFileException(
                     Reason.HEADER_MISSING,

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// One body and what it means, from a `.cases` file: `=== title`, the body, `---`, then a line for each thing it names.
+/// One body and what it means, from a `.cases` file: `=== title`, the body, `---`, then a line for each thing it
+/// names.
 record NotificationCase(String title, String body, String meaning) {
 
     private static final List<String> FILES =

@@ -1,0 +1,1 @@
+"""What the end-to-end runs share: the files they drop, the AWS resources around the service, and the final account."""

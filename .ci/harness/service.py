@@ -1,0 +1,118 @@
+"""The packaged service as an operator runs it: one process, told where everything is by its environment."""
+
+import os
+import pathlib
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from harness.outcome import Failed
+from harness.stage import Stage
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+JAR = ROOT / "target/quarkus-app/quarkus-run.jar"
+LOGS = ROOT / "target/ci"
+READY_WITHIN = 60
+
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+_java: list[str] = []
+
+
+def java() -> str:
+    """The `java` of the JDK that the build took."""
+    if not _java:
+        version = subprocess.run(
+            [ROOT / "mvnw", "-v"], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+        ).stdout
+        found = re.search(r"runtime: (.+)", re.sub(r"\x1b\[[0-9;]*m", "", version))
+        if not found:
+            raise RuntimeError(f"Cannot find the build's JDK: ./mvnw -v says\n{version}")
+        _java.append(f"{found[1].strip()}/bin/java")
+    return _java[0]
+
+
+class Service:
+    """A context: the service runs from its start to its end, and no process is left behind."""
+
+    # Set by --service: a command that starts the service in some other way than the packaged jar.
+    command: str | None = None
+
+    def __init__(self, stage: Stage, *options: str):
+        self._stage = stage
+        self._options = options or ("-Xmx512m",)
+        self._process: subprocess.Popen | None = None
+        LOGS.mkdir(parents=True, exist_ok=True)
+        self.log = LOGS / f"{stage.name}.log"
+        self.log.write_bytes(b"")
+
+    def __enter__(self) -> "Service":
+        self.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        if self._process and self._process.poll() is None:
+            self.kill()
+
+    def start(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        if self.command:
+            command = shlex.split(self.command)
+        else:
+            command = [java(), *self._options, "-jar", str(JAR)]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, env=self._environment(), cwd=LOGS, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + READY_WITHIN
+        while not self._ready():
+            if not self.alive():
+                raise Failed(f"the service ended at its start, exit code {self._process.returncode}")
+            if time.monotonic() > deadline:
+                raise Failed(f"the service was not ready within {READY_WITHIN} s")
+            time.sleep(0.1)
+
+    def _environment(self) -> dict[str, str]:
+        # Nothing of the caller's own settings reaches the service.
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("WINNOW_", "QUARKUS_"))}
+        return kept | {
+            "WINNOW_BUCKET": self._stage.bucket,
+            "WINNOW_QUEUE": self._stage.queue,
+            "WINNOW_DEAD_LETTER_QUEUE": self._stage.dead_letter_queue,
+            "QUARKUS_HTTP_HOST": "127.0.0.1",
+            "QUARKUS_HTTP_PORT": str(self.port),
+        }
+
+    def _ready(self) -> bool:
+        try:
+            return _direct.open(f"http://127.0.0.1:{self.port}/q/health/ready", timeout=5).status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """kill -9: nothing is finished, nothing released."""
+        self._process.kill()
+        self._process.wait()
+
+    def terminate(self, within: float) -> float:
+        """SIGTERM; the seconds until the process ended, which it must within this time."""
+        begin = time.monotonic()
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(within)
+        except subprocess.TimeoutExpired:
+            raise Failed(f"the service was still there {within:.0f} s after SIGTERM") from None
+        return time.monotonic() - begin

@@ -1,0 +1,93 @@
+package dev.winnow.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.winnow.file.PoisonFileException;
+import dev.winnow.file.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class Utf8ReaderTest {
+
+    private static final long SEED = 4242;
+    private static final int BLOCK = 64 * 1024;
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void charactersSurviveEverySplit() throws IOException {
+        String text = "aé€😀".repeat(5);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(read(ChunkedSource.everyByteAlone(bytes))).isEqualTo(text);
+        for (int place = 1; place < bytes.length; place++) {
+            assertThat(read(ChunkedSource.splitAt(bytes, place)))
+                    .as("split at %d", place)
+                    .isEqualTo(text);
+        }
+    }
+
+    @Test
+    void textLongerThanABlockIsReadWhole() throws IOException {
+        String text = random.ints(200_000, 1, 0x10FFFF)
+                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(read(new ByteArrayInputStream(bytes))).as("seed %d", SEED).isEqualTo(text);
+    }
+
+    @Test
+    void placeOfAMalformedByteIsTold() {
+        for (int place : new int[] {0, 1, 7, 8, 8191, 8192, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK}) {
+            PoisonFileException refusal = refusal(letters(place, (byte) 0xff));
+            assertThat(refusal.reason()).isEqualTo(Reason.CHARSET_UNSUPPORTED);
+            assertThat(refusal.detail()).contains("malformed at byte offset " + place + ";");
+        }
+    }
+
+    @Test
+    void placeOfANulIsTold() {
+        for (int place : new int[] {0, 1, 6, 7, 8, 9, 8191, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 5}) {
+            PoisonFileException refusal = refusal(letters(place, (byte) 0));
+            assertThat(refusal.reason()).isEqualTo(Reason.CSV_MALFORMED);
+            assertThat(refusal.detail()).contains("NUL byte at offset " + place + ",");
+        }
+    }
+
+    @Test
+    void placeIsToldRightWhenACharacterWasSplitBefore() {
+        byte[] bytes = "aé\0".getBytes(StandardCharsets.UTF_8);
+        PoisonFileException refusal =
+                catchThrowableOfType(PoisonFileException.class, () -> read(ChunkedSource.splitAt(bytes, 2)));
+        assertThat(refusal.detail()).contains("NUL byte at offset 3,");
+    }
+
+    /// Letters, with one byte put among them.
+    private byte[] letters(int place, byte odd) {
+        byte[] bytes = new byte[place + 1 + random.nextInt(20)];
+        Arrays.fill(bytes, (byte) 'x');
+        bytes[place] = odd;
+        return bytes;
+    }
+
+    private static PoisonFileException refusal(byte[] bytes) {
+        return catchThrowableOfType(PoisonFileException.class, () -> read(new ByteArrayInputStream(bytes)));
+    }
+
+    private static String read(InputStream source) throws IOException {
+        Utf8Reader reader = new Utf8Reader(source, 0);
+        StringBuilder text = new StringBuilder();
+        char[] some = new char[8192];
+        for (int count = reader.read(some); count >= 0; count = reader.read(some)) {
+            text.append(some, 0, count);
+        }
+        assertThat(reader.ended()).isTrue();
+        return text.toString();
+    }
+}
