@@ -63,7 +63,8 @@ final class DeadLetterOffice {
 
     /// Gives up one file that a message names. The source stays where it is.
     void giveUp(Delivery delivery, SourceFile file, Grounds grounds) {
-        String dataset = layout.dataset(file.key()).orElse("unknown");
+        String dataset =
+                layout.dataset(file.key()).filter(name -> !name.isEmpty()).orElse("unknown");
         String entry = layout.deadLetter(dataset, file.id());
         if (store.read(entry).filter(noted -> isOf(delivery, noted)).isPresent()) {
             return;
