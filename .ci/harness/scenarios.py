@@ -190,7 +190,10 @@ def kill(randomness: random.Random) -> str:
         dropping = threading.Thread(target=drop_all)
         dropping.start()
         for _ in range(kills):
-            time.sleep(randomness.uniform(0.5, 3))
+            # Not at the start of a life, when nothing is in work yet: some files on, and then at any moment.
+            enough = len(stage.receipts()) + randomness.randrange(1, 40)
+            until(f"{enough} receipts", 120, lambda: len(stage.receipts()) >= enough, every=0.2)
+            time.sleep(randomness.uniform(0, 0.5))
             service.kill()
             at.append(len(stage.receipts()))
             service.start()

@@ -11,6 +11,9 @@ import java.time.LocalDate;
 import java.util.List;
 
 /// The thresholds of the membership rules.
+///
+/// Safe for static initialisation because that is when Quarkus makes the constraint validators, which read them; on a
+/// JVM, where that happens in every process, the values are those of its own environment.
 @StaticInitSafe
 @ConfigMapping(prefix = "winnow.membership")
 public interface MembershipConfig {

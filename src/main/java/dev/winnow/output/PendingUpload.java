@@ -98,14 +98,17 @@ final class PendingUpload extends OutputStream {
         return Sha256.hex(sha256);
     }
 
-    /// Gives the upload up. A part still on its way is waited for, since it would outlive the abort.
+    /// Gives the upload up. A part still on its way is waited for, since it would outlive the abort; whether it
+    /// arrived does not matter any more.
     void abort() {
-        try {
-            if (!parts.isEmpty()) {
-                eTag(parts.getLast());
+        if (!parts.isEmpty()) {
+            try {
+                parts.getLast().get();
+            } catch (ExecutionException e) {
+                LOG.debugf(e.getCause(), "A part of %s failed before its upload was given up", key);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (StoreUnavailableException e) {
-            LOG.debugf(e, "A part of %s failed before its upload was given up", key);
         }
         store.abortUpload(key, uploadId);
     }

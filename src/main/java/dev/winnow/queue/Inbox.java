@@ -1,12 +1,12 @@
 package dev.winnow.queue;
 
-import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.aws.sqs.SqsIncomingMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Where messages arrive from the connector, each on a worker thread of its own.
+/// Where messages arrive from the connector, each on a virtual thread of its own.
 @ApplicationScoped
 class Inbox {
 
@@ -23,7 +23,7 @@ class Inbox {
     }
 
     @Incoming("files")
-    @Blocking(value = "files", ordered = false)
+    @RunOnVirtualThread
     CompletionStage<Void> receive(org.eclipse.microprofile.reactive.messaging.Message<String> arrived) {
         var message = arrived.getMetadata(SqsIncomingMetadata.class)
                 .orElseThrow(() -> new IllegalStateException("Cannot settle a message that is not from SQS"))

@@ -79,9 +79,10 @@ final class QueueStandIn implements AutoCloseable {
         return ConfigFactory.parseMap(values).withFallback(ConfigFactory.load());
     }
 
+    /// H2 writes each change at once, and does not close by itself on SIGTERM: the service still settles messages then.
     private static Map<String, Object> storage(Path data) {
-        return Map.of(
-                "messages-storage.enabled", true, "messages-storage.uri", "jdbc:h2:" + data.resolve("sqs/queues"));
+        String url = "jdbc:h2:" + data.resolve("sqs/queues") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+        return Map.of("messages-storage.enabled", true, "messages-storage.uri", url);
     }
 
     private static String awaitQueue(SqsClient client, String name) {

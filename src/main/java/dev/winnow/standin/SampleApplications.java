@@ -205,7 +205,7 @@ final class SampleApplications {
     }
 
     private void mobile() {
-        if (random.nextInt(100) < 28) {
+        if (random.nextInt(100) < 25) {
             digits(4_000 + random.nextInt(6_000), 4);
             if (oneIn(8)) {
                 append(' ');

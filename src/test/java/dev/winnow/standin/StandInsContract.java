@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -14,11 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +135,32 @@ abstract class StandInsContract {
                 .satisfies(message -> assertThat(message.body()).contains("last.csv"));
         s3.deleteObject(delete -> delete.bucket("elsewhere").key("incoming/membership/x.csv"));
         s3.deleteBucket(bucket -> bucket.bucket("elsewhere"));
+    }
+
+    @Test
+    void aFolderMarkerIsAnnouncedToo() throws IOException {
+        put("incoming/membership/2026/", "");
+
+        JsonNode event = event();
+        assertThat(event.at("/s3/object/key").textValue()).isEqualTo("incoming/membership/2026/");
+        assertThat(event.at("/s3/object/size").longValue()).isZero();
+        assertThat(event.at("/s3/object/eTag").textValue()).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
+    }
+
+    @Test
+    void aFileStillArrivingIsNotListed() throws IOException {
+        String head = "PUT /" + BUCKET + "/incoming/membership/slow.csv HTTP/1.1\r\n"
+                + "Host: localhost\r\nContent-Length: 100000\r\nExpect: 100-continue\r\n\r\n";
+        try (Socket sender = new Socket(InetAddress.ofLiteral("127.0.0.1"), settings.s3Port())) {
+            sender.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            // The server asks for the body when it has begun to store it.
+            assertThat(new String(sender.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 100");
+            sender.getOutputStream().write("name".getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await()
+                    .during(Duration.ofMillis(300))
+                    .untilAsserted(() -> assertThat(keys()).isEmpty());
+        }
     }
 
     @Test

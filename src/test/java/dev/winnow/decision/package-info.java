@@ -1,0 +1,4 @@
+@NullMarked
+package dev.winnow.decision;
+
+import org.jspecify.annotations.NullMarked;

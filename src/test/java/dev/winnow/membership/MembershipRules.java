@@ -1,0 +1,54 @@
+package dev.winnow.membership;
+
+import dev.winnow.decision.Rules;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorFactory;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.util.Map;
+
+/// The membership rules outside the container, under the defaults or given settings.
+final class MembershipRules {
+
+    private MembershipRules() {}
+
+    static Rules byDefault() {
+        return with(Map.of());
+    }
+
+    static Rules with(Map<String, String> settings) {
+        MembershipConfig config = config(settings);
+        return Rules.of(new Membership(config), validators(config));
+    }
+
+    static MembershipConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .withMapping(MembershipConfig.class)
+                .build()
+                .getConfigMapping(MembershipConfig.class);
+    }
+
+    private static ValidatorFactory validators(MembershipConfig config) {
+        var configuration = Validation.byDefaultProvider().configure();
+        var builtIn = configuration.getDefaultConstraintValidatorFactory();
+        Map<Class<?>, ConstraintValidator<?, ?>> own = Map.of(
+                MobileNumber.Check.class, new MobileNumber.Check(config),
+                EmailDomain.Check.class, new EmailDomain.Check(config),
+                OfAge.Check.class, new OfAge.Check(config));
+        return configuration
+                .constraintValidatorFactory(new ConstraintValidatorFactory() {
+                    @Override
+                    public <T extends ConstraintValidator<?, ?>> T getInstance(Class<T> type) {
+                        ConstraintValidator<?, ?> ours = own.get(type);
+                        return ours == null ? builtIn.getInstance(type) : type.cast(ours);
+                    }
+
+                    @Override
+                    public void releaseInstance(ConstraintValidator<?, ?> instance) {}
+                })
+                .buildValidatorFactory();
+    }
+}

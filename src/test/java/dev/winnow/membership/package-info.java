@@ -1,0 +1,4 @@
+@NullMarked
+package dev.winnow.membership;
+
+import org.jspecify.annotations.NullMarked;

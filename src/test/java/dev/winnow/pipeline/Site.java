@@ -1,0 +1,177 @@
+package dev.winnow.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.winnow.decision.Datasets;
+import dev.winnow.file.Sha256;
+import dev.winnow.file.SourceFile;
+import dev.winnow.object.HookedObjectStore;
+import dev.winnow.object.InMemoryObjectStore;
+import dev.winnow.output.OutputConfig;
+import dev.winnow.receipt.Layout;
+import dev.winnow.receipt.Prefixes;
+import dev.winnow.receipt.Receipt;
+import dev.winnow.receipt.ReceiptJson;
+import dev.winnow.receipt.Via;
+import dev.winnow.record.ReadLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// One bucket in memory and any number of workers at it, with whatever a test lets happen between their calls.
+final class Site {
+
+    static final String BUCKET = "bucket";
+    static final String KEY = "incoming/people/day.csv";
+    static final String FIRST = "name,age\nAda,36\n,41\nBlaise,12\nGrace,44\n";
+    static final String SECOND = "name,age\nEmmy,50\n,1\n";
+
+    private static final ValidatorFactory VALIDATORS = Validation.buildDefaultValidatorFactory();
+    private static final SmallRyeConfig CONFIG = new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(Prefixes.class)
+            .withMapping(OutputConfig.class)
+            .withMapping(ReadLimits.class)
+            .withMapping(IntakeConfig.class)
+            .build();
+
+    final InMemoryObjectStore bucket = new InMemoryObjectStore();
+    int youngest = 18;
+
+    /// What a crash of the process looks like to its own code: nothing that it could catch.
+    static final class Crash extends Error {
+
+        private static final long serialVersionUID = 1L;
+
+        Crash() {
+            super("crash", null, false, false);
+        }
+    }
+
+    SourceFile drop(String content) {
+        return bucket.put(BUCKET, KEY, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A worker of its own process, under the rules of this moment.
+    FileIntake worker(HookedObjectStore.Hook hook) {
+        Layout layout = new Layout(CONFIG.getConfigMapping(Prefixes.class));
+        Workbench bench = new Workbench(
+                new HookedObjectStore(bucket, hook),
+                layout,
+                CONFIG.getConfigMapping(ReadLimits.class),
+                CONFIG.getConfigMapping(OutputConfig.class),
+                CONFIG.getConfigMapping(IntakeConfig.class),
+                Clock.systemUTC(),
+                "test");
+        return new FileIntake(
+                bench,
+                new Datasets(List.of(new People(youngest)), VALIDATORS),
+                new IntakeJournal(new SimpleMeterRegistry()));
+    }
+
+    /// A worker that nothing disturbs.
+    FileIntake worker() {
+        return worker(new HookedObjectStore.Hook() {
+            @Override
+            public <T> T around(String call, Supplier<T> made) {
+                return made.get();
+            }
+        });
+    }
+
+    /// Delivers the file's message until a worker is done with it.
+    Taken deliver(SourceFile file) {
+        for (int delivery = 1; delivery <= 10; delivery++) {
+            Taken taken = worker().take(file, Via.EVENT);
+            if (!(taken instanceof Taken.Postponed)) {
+                return taken;
+            }
+        }
+        throw new AssertionError("no delivery came to an end");
+    }
+
+    Optional<Receipt> receipt(SourceFile file, int generation) {
+        String suffix = generation == 1 ? "" : ".g" + generation;
+        return bucket.read("receipts/people/" + file.id() + suffix + ".json").map(ReceiptJson::read);
+    }
+
+    /// Objects that a reader of the outputs sees although no receipt names them, or not with these bytes.
+    List<String> uncommitted() {
+        Map<String, Receipt.Output> committed = new TreeMap<>();
+        for (String key : bucket.keys()) {
+            if (key.startsWith("receipts/")) {
+                Receipt receipt = ReceiptJson.read(bucket.read(key).orElseThrow());
+                receipt.outputs().forEach(output -> committed.put(output.key(), output));
+            }
+        }
+        List<String> strangers = new ArrayList<>();
+        for (String key : bucket.keys()) {
+            if (key.startsWith("successful/") || key.startsWith("unsuccessful/")) {
+                Receipt.Output output = committed.get(key);
+                if (output == null || !sha256(key).equals(output.sha256())) {
+                    strangers.add(key);
+                }
+            }
+        }
+        return strangers;
+    }
+
+    /// Everything in the bucket, without what differs from attempt to attempt.
+    Map<String, String> content() {
+        Map<String, String> content = new TreeMap<>();
+        for (String key : bucket.keys()) {
+            String text = new String(bucket.read(key).orElseThrow(), StandardCharsets.UTF_8);
+            content.put(
+                    key,
+                    key.startsWith("receipts/")
+                            ? text.replaceAll("\"(attemptId|uploadId|startedAt|committedAt)\" : \"[^\"]*\"", "\"$1\"")
+                            : text);
+        }
+        return content;
+    }
+
+    /// Whether this content stands at the key.
+    boolean stands(String content) {
+        return bucket.head(KEY)
+                .filter(it -> it.eTag().equals(file(content).eTag()))
+                .isPresent();
+    }
+
+    /// The file that this content makes at the key.
+    SourceFile file(String content) {
+        return new InMemoryObjectStore().put(BUCKET, KEY, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The file is decided, once: the current receipt's outputs stand as it says, no earlier one's do, the backup is
+    /// the source, and the source is gone.
+    void assertSettled(SourceFile file) {
+        assertThat(uncommitted()).as("objects that no receipt names").isEmpty();
+        Receipt current = receipt(file, 1).orElseThrow();
+        for (int generation = 2; receipt(file, generation).isPresent(); generation++) {
+            current.outputs().forEach(output -> assertThat(bucket.keys()).doesNotContain(output.key()));
+            current = receipt(file, generation).orElseThrow();
+        }
+        for (Receipt.Output output : current.outputs()) {
+            assertThat(sha256(output.key())).isEqualTo(output.sha256());
+        }
+        assertThat(sha256(current.backup())).isEqualTo(current.sourceSha256());
+        assertThat(bucket.head(KEY).filter(it -> it.eTag().equals(file.eTag()))).isEmpty();
+    }
+
+    private String sha256(String key) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(bucket.read(key).orElseThrow());
+        return Sha256.hex(digest);
+    }
+}
