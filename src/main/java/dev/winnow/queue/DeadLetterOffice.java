@@ -66,7 +66,8 @@ final class DeadLetterOffice {
     ///
     /// When the store is out of reach on the last delivery there is a notice and no entry.
     void giveUp(Delivery delivery, SourceFile file, Grounds grounds) {
-        String dataset = layout.dataset(file.key()).orElse("unknown");
+        String dataset =
+                layout.dataset(file.key()).filter(name -> !name.isEmpty()).orElse("unknown");
         String entry = layout.deadLetter(dataset, file.id());
         if (isNoted(entry, delivery)) {
             return;
