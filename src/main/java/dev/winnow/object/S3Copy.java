@@ -18,8 +18,8 @@ final class S3Copy {
     /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>.
     private static final long LARGEST_SINGLE = 5L << 30;
 
-    /// Up to 5 TiB fit in 10,000 parts of this size.
-    private static final long PART = 1L << 29;
+    /// Any object fits in 10,000 parts of this size.
+    private static final long PART = 1L << 30;
 
     private final S3Client s3;
     private final String bucket;

@@ -95,9 +95,16 @@ final class Attempt {
             return publish.complete();
         }
         Receipt.Output output = next.get();
-        boolean stands = store.completeUpload(output.key(), output.uploadId(), output.parts())
-                || stands(output, publish.current().attemptId());
-        return stands ? publish.published() : publish.expired();
+        boolean published = store.completeUpload(output.key(), output.uploadId(), output.parts())
+                || stands(output, publish.current().attemptId())
+                || !sourceStands();
+        return published ? publish.published() : publish.expired();
+    }
+
+    private boolean sourceStands() {
+        return store.head(assignment.file().key())
+                .filter(object -> object.eTag().equals(assignment.file().eTag()))
+                .isPresent();
     }
 
     /// Whether the object is the one that this output's upload became.

@@ -141,6 +141,18 @@ final class CommitProtocolTest {
     }
 
     @Test
+    void anOutputThatItsReaderHasTakenAwayIsNotMadeAgain() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        site.deliver(file);
+        site.receipt(file, 1).orElseThrow().outputs().forEach(output -> site.bucket.remove(output.key()));
+
+        assertThat(site.deliver(file)).isInstanceOf(Taken.AlreadyCommitted.class);
+
+        assertThat(site.receipt(file, 2)).isEmpty();
+    }
+
+    @Test
     void aFileThatIsGoneIsNeverSilentlyDropped() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
