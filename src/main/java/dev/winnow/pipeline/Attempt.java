@@ -36,8 +36,7 @@ final class Attempt {
             case Step.Stage stage -> stage(stage);
             case Step.BackUp backUp -> backUp(backUp);
             case Step.Commit commit -> commit(commit);
-            case Step.ReadBack readBack ->
-                receipt(readBack.generation()).map(readBack::found).orElseGet(readBack::absent);
+            case Step.ReadBack readBack -> readBack(readBack);
             case Step.Discard discard -> discard(discard);
             case Step.Publish publish -> publish(publish);
             case Step.Retract retract -> retract(retract);
@@ -80,6 +79,15 @@ final class Attempt {
             }
             return commit.unsure();
         }
+    }
+
+    private Step readBack(Step.ReadBack readBack) {
+        Optional<Receipt> receipt = receipt(readBack.generation());
+        if (receipt.isEmpty() && readBack.tries() == COMMIT_TRIES) {
+            throw new StoreUnavailableException("Cannot create " + receiptKey(readBack.generation())
+                    + ": it was refused " + COMMIT_TRIES + " times and is still not there");
+        }
+        return receipt.map(readBack::found).orElseGet(readBack::absent);
     }
 
     private Step discard(Step.Discard discard) {
