@@ -194,7 +194,8 @@ abstract class ObjectStoreContract {
         assertThat(text(KEY)).isEqualTo("after");
     }
 
-    /// S3 may answer a repeated completion either way: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html>.
+    /// S3 may answer a repeated completion either way:
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html>.
     @Test
     void anUploadThatIsCompletedTwiceStandsOnce() {
         String upload = store().startUpload(KEY, "text/csv", METADATA);
