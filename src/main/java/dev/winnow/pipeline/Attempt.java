@@ -70,6 +70,9 @@ final class Attempt {
     private Step commit(Step.Commit commit) {
         Receipt receipt = commit.draft().committedAt(bench.clock().instant());
         String key = receiptKey(receipt.generation());
+        if (commit.tries() > COMMIT_TRIES) {
+            throw new StoreUnavailableException("Cannot create " + key + ": it is refused, and yet there is none");
+        }
         try {
             return store.createIfAbsent(key, ReceiptJson.write(receipt), "application/json")
                     ? commit.written(receipt)
