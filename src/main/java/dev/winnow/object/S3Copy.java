@@ -19,9 +19,10 @@ final class S3Copy {
     private static final long LARGEST_SINGLE = 5L << 30;
 
     /// The size of a part, as long as these are not too many.
-    private static final long PART = 1L << 29;
+    private static final long PART = 1L << 30;
 
-    /// S3's limit on parts: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>.
+    /// S3's limit on parts; an object may have up to 50 TB:
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>.
     private static final int MOST_PARTS = 10_000;
 
     private final S3Client s3;

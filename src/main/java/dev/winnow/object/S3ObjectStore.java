@@ -38,10 +38,16 @@ public final class S3ObjectStore implements ObjectStore {
     public void check() {
         try {
             s3.headBucket(request -> request.bucket(bucket));
+        } catch (S3Exception e) {
+            throw unusable(S3Faults.ofBucket(e), e);
         } catch (SdkException e) {
-            throw new IllegalStateException(
-                    "Cannot use bucket '" + bucket + "' of winnow.bucket (WINNOW_BUCKET): " + e.getMessage(), e);
+            throw unusable(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private IllegalStateException unusable(String why, SdkException e) {
+        return new IllegalStateException(
+                "Cannot use bucket '" + bucket + "' of winnow.bucket (WINNOW_BUCKET): " + why, e);
     }
 
     @Override

@@ -36,8 +36,7 @@ final class Attempt {
             case Step.Stage stage -> stage(stage);
             case Step.BackUp backUp -> backUp(backUp);
             case Step.Commit commit -> commit(commit);
-            case Step.ReadBack readBack ->
-                receipt(readBack.generation()).map(readBack::found).orElseGet(readBack::absent);
+            case Step.ReadBack readBack -> readBack(readBack);
             case Step.Discard discard -> discard(discard);
             case Step.Publish publish -> publish(publish);
             case Step.Retract retract -> retract(retract);
@@ -70,9 +69,6 @@ final class Attempt {
     private Step commit(Step.Commit commit) {
         Receipt receipt = commit.draft().committedAt(bench.clock().instant());
         String key = receiptKey(receipt.generation());
-        if (commit.tries() > COMMIT_TRIES) {
-            throw new StoreUnavailableException("Cannot create " + key + ": it is refused, and yet there is none");
-        }
         try {
             return store.createIfAbsent(key, ReceiptJson.write(receipt), "application/json")
                     ? commit.written(receipt)
@@ -83,6 +79,15 @@ final class Attempt {
             }
             return commit.unsure();
         }
+    }
+
+    private Step readBack(Step.ReadBack readBack) {
+        Optional<Receipt> receipt = receipt(readBack.generation());
+        if (receipt.isEmpty() && readBack.tries() == COMMIT_TRIES) {
+            throw new StoreUnavailableException("Cannot create " + receiptKey(readBack.generation())
+                    + ": it was refused " + COMMIT_TRIES + " times and is still not there");
+        }
+        return receipt.map(readBack::found).orElseGet(readBack::absent);
     }
 
     private Step discard(Step.Discard discard) {
@@ -98,9 +103,16 @@ final class Attempt {
             return publish.complete();
         }
         Receipt.Output output = next.get();
-        boolean stands = store.completeUpload(output.key(), output.uploadId(), output.parts())
-                || stands(output, publish.current().attemptId());
-        return stands ? publish.published() : publish.expired();
+        boolean published = store.completeUpload(output.key(), output.uploadId(), output.parts())
+                || stands(output, publish.current().attemptId())
+                || !sourceStands();
+        return published ? publish.published() : publish.expired();
+    }
+
+    private boolean sourceStands() {
+        return store.head(assignment.file().key())
+                .filter(object -> object.eTag().equals(assignment.file().eTag()))
+                .isPresent();
     }
 
     /// Whether the object is the one that this output's upload became.

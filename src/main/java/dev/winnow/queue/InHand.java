@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -37,7 +38,8 @@ final class InHand {
 
     private enum State {
         WAITING,
-        IN_WORK
+        IN_WORK,
+        GOING_BACK
     }
 
     InHand(SqsClient sqs, Queues queues, QueueConfig config) {
@@ -71,7 +73,7 @@ final class InHand {
     List<Message> admit(List<Message> received) {
         received.forEach(message -> messages.put(message.receiptHandle(), State.WAITING));
         if (stopping) {
-            release(received.stream().map(Message::receiptHandle).toList());
+            sendBack(State.WAITING);
             return List.of();
         }
         return received;
@@ -99,15 +101,14 @@ final class InHand {
     /// Sends what waits back to the queue, waits for what is in work, then sends that back too.
     void drain(Duration patience) throws InterruptedException {
         stopping = true;
-        release(handles(State.WAITING));
+        sendBack(State.WAITING);
         long deadline = System.nanoTime() + patience.toNanos();
         while (!messages.isEmpty() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        List<String> unfinished = handles(State.IN_WORK);
-        if (!unfinished.isEmpty()) {
-            LOG.warnf("stopping with %d files unfinished: their messages go back to the queue", unfinished.size());
-            release(unfinished);
+        int unfinished = sendBack(State.IN_WORK);
+        if (unfinished > 0) {
+            LOG.warnf("stopped with %d files unfinished: their messages went back to the queue", unfinished);
         }
     }
 
@@ -116,20 +117,25 @@ final class InHand {
         heart.interrupt();
     }
 
-    private List<String> handles(State state) {
-        return messages.entrySet().stream()
-                .filter(entry -> entry.getValue() == state)
-                .map(Map.Entry::getKey)
+    /// Sends all messages of a state back to the queue. They are marked first, so that none of them can still be
+    /// begun, and no heartbeat comes in between to hide them again.
+    ///
+    /// @return how many
+    private synchronized int sendBack(State from) {
+        List<String> handles = messages.keySet().stream()
+                .filter(handle -> messages.replace(handle, from, State.GOING_BACK))
                 .toList();
-    }
-
-    private void release(List<String> handles) {
         changeVisibility(handles, Duration.ZERO);
         for (String handle : handles) {
             if (messages.remove(handle) != null) {
                 room.release();
             }
         }
+        return handles.size();
+    }
+
+    private synchronized void keep() {
+        changeVisibility(messages.keySet(), queue.visibility());
     }
 
     /// Three beats to a visibility time-out, so that one may fail.
@@ -137,7 +143,12 @@ final class InHand {
         try {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(Math.max(1000, queue.visibility().toMillis() / 3));
-                changeVisibility(messages.keySet(), queue.visibility());
+                try {
+                    keep();
+                } catch (RuntimeException | Error e) {
+                    // A bug, or out of memory: the next beat must come all the same.
+                    LOG.error("Cannot extend the visibility of the messages in hand", e);
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("no more heartbeats: the service stops");
@@ -157,10 +168,16 @@ final class InHand {
                         .build());
             }
             try {
-                sqs.changeMessageVisibilityBatch(
-                        request -> request.queueUrl(queue.url()).entries(entries));
+                List<BatchResultErrorEntry> refused = sqs.changeMessageVisibilityBatch(
+                                request -> request.queueUrl(queue.url()).entries(entries))
+                        .failed();
+                if (!refused.isEmpty()) {
+                    LOG.warnf(
+                            "Cannot change the visibility of %d messages: %s",
+                            refused.size(), refused.getFirst().code());
+                }
             } catch (SdkException e) {
-                LOG.warnf("Cannot extend the visibility of %d messages: %s", entries.size(), e.getMessage());
+                LOG.warnf("Cannot change the visibility of %d messages: %s", entries.size(), e.getMessage());
             }
         }
     }

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -52,39 +53,53 @@ final class MessageWorker {
 
     /// Deals with a message.
     Settlement work(Delivery delivery) {
+        return succeeds(delivery, () -> isDone(delivery, parser.parse(delivery.body())))
+                ? new Settlement.Done()
+                : new Settlement.Again(backoff.after(delivery.receiveCount()));
+    }
+
+    /// Whether the work was done; a failure is logged and goes no further.
+    private static boolean succeeds(Delivery delivery, BooleanSupplier work) {
         try {
-            return settle(delivery, parser.parse(delivery.body()));
+            return work.getAsBoolean();
         } catch (SdkException | StoreUnavailableException e) {
             LOG.warnf("postponed: message=%s: %s", delivery.messageId(), e.getMessage());
         } catch (RuntimeException | Error e) {
-            // A bug, or out of memory: one file must not stop the queue.
-            LOG.errorf(e, "failed: message=%s delivery=%d", delivery.messageId(), delivery.receiveCount());
+            bug(delivery, e);
         }
-        return new Settlement.Again(backoff.after(delivery.receiveCount()));
+        return false;
     }
 
-    private Settlement settle(Delivery delivery, Notification notification) {
+    /// A bug, or out of memory: one file must not stop the queue.
+    private static void bug(Delivery delivery, Throwable e) {
+        LOG.errorf(e, "failed: message=%s delivery=%d", delivery.messageId(), delivery.receiveCount());
+    }
+
+    /// Deals with what a message says.
+    ///
+    /// @return false when the message must come again
+    private boolean isDone(Delivery delivery, Notification notification) {
         return switch (notification) {
             case Notification.TestEvent() -> {
                 LOG.infof("test event: message=%s: the bucket's notifications reach this queue", delivery.messageId());
                 ignored("test.event");
-                yield new Settlement.Done();
+                yield true;
             }
             case Notification.Command(String name) -> {
                 String detail = "Cannot do '" + name + "': this service knows no such command";
                 deadLetters.giveUp(delivery, new Grounds(Reason.COMMAND_UNKNOWN, detail));
-                yield new Settlement.Done();
+                yield true;
             }
             case Notification.Unreadable(String detail) -> {
                 deadLetters.giveUp(delivery, new Grounds(Reason.EVENT_UNREADABLE, detail));
-                yield new Settlement.Done();
+                yield true;
             }
             case Notification.Objects(List<ObjectEvent> events) -> {
                 boolean all = true;
                 for (ObjectEvent event : events) {
-                    all &= hasItsEnd(delivery, event);
+                    all &= succeeds(delivery, () -> hasItsEnd(delivery, event));
                 }
-                yield all ? new Settlement.Done() : new Settlement.Again(backoff.after(delivery.receiveCount()));
+                yield all;
             }
         };
     }
@@ -115,7 +130,7 @@ final class MessageWorker {
     }
 
     private boolean hasItsEnd(Delivery delivery, SourceFile file) {
-        return switch (intake.take(file, Via.EVENT)) {
+        return switch (take(delivery, file)) {
             case Taken.Committed _, Taken.AlreadyCommitted _, Taken.Superseded _ -> true;
             case Taken.Poisoned(Reason reason, String detail) -> {
                 deadLetters.giveUp(delivery, file, new Grounds(reason, detail));
@@ -128,6 +143,17 @@ final class MessageWorker {
             }
             case Taken.Postponed _ -> false;
         };
+    }
+
+    /// Takes the file in; a bug is as good a reason to try again as any. What it says is for the log alone.
+    private Taken take(Delivery delivery, SourceFile file) {
+        try {
+            return intake.take(file, Via.EVENT);
+        } catch (RuntimeException | Error e) {
+            bug(delivery, e);
+            return new Taken.Postponed("Cannot take the file in: "
+                    + e.getClass().getName() + ", see the log of message " + delivery.messageId());
+        }
     }
 
     private void ignored(String why) {

@@ -115,6 +115,10 @@ class PollingSqsClient implements SqsAsyncClient {
                     Thread.currentThread().interrupt();
                 } catch (SdkException e) {
                     failed(String.valueOf(e.getMessage()));
+                } catch (RuntimeException | Error e) {
+                    // A bug, or out of memory: polling must not end with it.
+                    LOG.error("cannot receive messages", e);
+                    failed(e.toString());
                 } finally {
                     inHand.giveBack(reserved - taken);
                 }

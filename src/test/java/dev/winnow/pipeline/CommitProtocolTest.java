@@ -3,9 +3,11 @@ package dev.winnow.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.winnow.file.SourceFile;
+import dev.winnow.object.HookedObjectStore;
 import dev.winnow.pipeline.Script.Fault;
 import dev.winnow.receipt.Via;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// One worker disturbed at every one of its calls in every way, with another worker, the sender or the lifecycle rule
@@ -141,6 +143,18 @@ final class CommitProtocolTest {
     }
 
     @Test
+    void anOutputThatItsReaderHasTakenAwayIsNotMadeAgain() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        site.deliver(file);
+        site.receipt(file, 1).orElseThrow().outputs().forEach(output -> site.bucket.remove(output.key()));
+
+        assertThat(site.deliver(file)).isInstanceOf(Taken.AlreadyCommitted.class);
+
+        assertThat(site.receipt(file, 2)).isEmpty();
+    }
+
+    @Test
     void aFileThatIsGoneIsNeverSilentlyDropped() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
@@ -150,6 +164,24 @@ final class CommitProtocolTest {
                 .isInstanceOfSatisfying(
                         Taken.Poisoned.class,
                         poisoned -> assertThat(poisoned.reason().code()).isEqualTo("source.missing"));
+    }
+
+    @Test
+    void aReceiptThatIsRefusedAgainAndAgainIsLeftToTheNextDelivery() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        HookedObjectStore.Hook conflict = new HookedObjectStore.Hook() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> T around(String call, Supplier<T> made) {
+                return call.startsWith("create ") ? (T) Boolean.FALSE : made.get();
+            }
+        };
+
+        assertThat(site.worker(conflict).take(file, Via.EVENT)).isInstanceOf(Taken.Postponed.class);
+
+        site.deliver(file);
+        assertThat(site.content()).isEqualTo(undisturbed);
     }
 
     private Map<String, String> undisturbed() {

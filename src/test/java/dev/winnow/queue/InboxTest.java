@@ -1,0 +1,86 @@
+package dev.winnow.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.reactive.messaging.aws.sqs.SqsIncomingMetadata;
+import java.util.Map;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+@Timeout(30)
+final class InboxTest {
+
+    private final Edge edge = new Edge();
+    private final InHand inHand = edge.inHand();
+    private final Inbox inbox = new Inbox(edge.queues, inHand, edge.worker(), edge.settler);
+
+    @AfterEach
+    void stop() {
+        inHand.stop();
+    }
+
+    @Test
+    void aMessageIsWorkedOnSettledAndOutOfHand() throws InterruptedException {
+        Message message =
+                received(SingleObjectNotification.of(edge.bucket.put("incoming/guests/a.csv", "name\nAda\n")));
+
+        inbox.receive(arrived(message));
+
+        assertThat(edge.bucket.keys("receipts/")).hasSize(1);
+        assertThat(edge.sqs.depth(edge.source)).isZero();
+        assertThat(inHand.size()).isZero();
+        assertThat(inHand.reserve(100)).isEqualTo(Edge.ROOM);
+    }
+
+    @Test
+    void aMessageThatWentBackIsLeftToWhoeverGetsItNext() throws InterruptedException {
+        Message message =
+                received(SingleObjectNotification.of(edge.bucket.put("incoming/guests/a.csv", "name\nAda\n")));
+        inHand.drain(java.time.Duration.ZERO);
+
+        inbox.receive(arrived(message));
+
+        assertThat(edge.bucket.keys("receipts/")).isEmpty();
+        assertThat(edge.sqs.visible(edge.source)).isOne();
+    }
+
+    @Test
+    void aBugInSettlingStillFreesTheRoom() throws InterruptedException {
+        Message message = received("{\"Records\":[]}");
+        edge.sqs.failNext(DeleteMessageRequest.class, new IllegalStateException("test"));
+
+        assertThatIllegalStateException().isThrownBy(() -> inbox.receive(arrived(message)));
+
+        assertThat(inHand.size()).isZero();
+        assertThat(inHand.reserve(100)).isEqualTo(Edge.ROOM);
+    }
+
+    @Test
+    void onlyMessagesOfSqsAreTaken() {
+        assertThatThrownBy(
+                        () -> inbox.receive(org.eclipse.microprofile.reactive.messaging.Message.of("{\"Records\":[]}")))
+                .hasMessage("Cannot settle a message that is not from SQS");
+    }
+
+    private Message received(String body) throws InterruptedException {
+        edge.sqs.send(edge.source, body, Map.of());
+        inHand.reserve(1);
+        Message message = edge.sqs
+                .receiveMessage(request -> request.queueUrl(edge.source).maxNumberOfMessages(1))
+                .messages()
+                .getFirst();
+        inHand.admit(java.util.List.of(message));
+        return message;
+    }
+
+    private static org.eclipse.microprofile.reactive.messaging.Message<String> arrived(Message message) {
+        return org.eclipse.microprofile.reactive.messaging.Message.of(
+                message.body(), Metadata.of(new SqsIncomingMetadata(message)));
+    }
+}

@@ -1,0 +1,246 @@
+package dev.winnow.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+@Timeout(30)
+final class PollingSqsClientTest {
+
+    private final Edge edge = new Edge();
+    private final InHand inHand = edge.inHand();
+    private final PollingSqsClient polling = new PollingSqsClient(edge.sqs, edge.queues, inHand);
+    private final Receiving readiness = new Receiving(polling, inHand);
+
+    @AfterEach
+    void stop() {
+        polling.stop();
+        inHand.stop();
+    }
+
+    @Test
+    void theQueuesUrlIsKnownWithoutAsking() {
+        int before = edge.sqs.requests(GetQueueUrlRequest.class).size();
+
+        assertThat(polling.getQueueUrl(GetQueueUrlRequest.builder().build())
+                        .join()
+                        .queueUrl())
+                .isEqualTo(edge.source);
+        assertThat(edge.sqs.requests(GetQueueUrlRequest.class)).hasSize(before);
+    }
+
+    @Test
+    void messagesAreInHandWhenTheyAreHandedOver() {
+        edge.sqs.send(edge.source, "one", Map.of());
+        edge.sqs.send(edge.source, "two", Map.of());
+
+        List<Message> received = poll().join().messages();
+
+        assertThat(received).extracting(Message::body).containsExactly("one", "two");
+        assertThat(inHand.size()).isEqualTo(2);
+        assertThat(received).allMatch(inHand::begin);
+    }
+
+    @Test
+    void aPollThatFindsNothingGivesItsRoomBack() throws InterruptedException {
+        assertThat(poll().join().messages()).isEmpty();
+
+        assertThat(room()).isEqualTo(Edge.ROOM);
+    }
+
+    @Test
+    void asksForWhatThereIsRoomForAndForTheReceiveCount() {
+        for (int i = 0; i < 3; i++) {
+            edge.sqs.send(edge.source, "message", Map.of());
+        }
+        poll().join();
+        poll().join();
+
+        List<ReceiveMessageRequest> requests = edge.sqs.requests(ReceiveMessageRequest.class);
+        assertThat(requests)
+                .extracting(ReceiveMessageRequest::maxNumberOfMessages)
+                .containsExactly(Edge.ROOM, Edge.ROOM - 3);
+        assertThat(requests).allSatisfy(request -> {
+            assertThat(request.waitTimeSeconds()).isEqualTo(20);
+            assertThat(request.messageAttributeNames()).containsExactly("All");
+            assertThat(request.messageSystemAttributeNames())
+                    .containsExactly(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+        });
+    }
+
+    @Test
+    void withNoRoomNothingIsReceivedUntilAMessageIsSettled() {
+        for (int i = 0; i < Edge.ROOM + 1; i++) {
+            edge.sqs.send(edge.source, "message", Map.of());
+        }
+        Message first = poll().join().messages().getFirst();
+
+        CompletableFuture<ReceiveMessageResponse> next = poll();
+        await().during(Duration.ofMillis(200)).until(() -> !next.isDone());
+        inHand.settled(first);
+
+        assertThat(next.join().messages()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFailedPollIsTriedAgainAndReadinessTellsOfItMeanwhile(Consumer<FakeSqs> fault) throws Exception {
+        CountDownLatch seen = new CountDownLatch(1);
+        fault.accept(edge.sqs);
+        edge.sqs.beforeNext(ReceiveMessageRequest.class, () -> waitFor(seen));
+        edge.sqs.send(edge.source, "one", Map.of());
+
+        CompletableFuture<ReceiveMessageResponse> response = poll();
+
+        await().until(() -> polling.fault().isPresent());
+        HealthCheckResponse down = readiness.call();
+        assertThat(down.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        assertThat(down.getData().orElseThrow())
+                .containsEntry("fault", polling.fault().orElseThrow())
+                .containsEntry("messagesInHand", 0L);
+        seen.countDown();
+        assertThat(response.get(10, TimeUnit.SECONDS).messages()).hasSize(1);
+        assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(room()).isEqualTo(Edge.ROOM - 1);
+    }
+
+    static Stream<Named<Consumer<FakeSqs>>> faults() {
+        return Stream.of(
+                failing("connection refused", SdkClientException.create("Connection refused")),
+                failing(
+                        "the queue was deleted",
+                        QueueDoesNotExistException.builder()
+                                .message("The specified queue does not exist.")
+                                .build()),
+                failing(
+                        "access denied",
+                        SqsException.builder()
+                                .statusCode(403)
+                                .awsErrorDetails(AwsErrorDetails.builder()
+                                        .errorCode("AccessDenied")
+                                        .errorMessage("not authorized")
+                                        .build())
+                                .build()),
+                failing(
+                        "a fault that says nothing",
+                        SdkClientException.builder().build()),
+                failing("a bug", new IllegalStateException("Connection pool shut down")),
+                Named.of(
+                        "out of memory",
+                        sqs -> sqs.failNext(ReceiveMessageRequest.class, new OutOfMemoryError("test"))));
+    }
+
+    private static Named<Consumer<FakeSqs>> failing(String name, RuntimeException fault) {
+        return Named.of(name, sqs -> sqs.failNext(ReceiveMessageRequest.class, fault));
+    }
+
+    @Test
+    void anOutageIsLoggedOnceAndSoIsItsEnd() throws Exception {
+        edge.sqs.failNext(ReceiveMessageRequest.class, SdkClientException.create("Connection refused"));
+        edge.sqs.failNext(ReceiveMessageRequest.class, SdkClientException.create("Connection reset"));
+
+        try (Logged log = new Logged("dev.winnow.poll")) {
+            poll().get(10, TimeUnit.SECONDS);
+
+            assertThat(log.lines())
+                    .containsExactly("cannot receive messages, trying again until it works: Connection refused");
+        }
+    }
+
+    @Test
+    void theClassThatASenderNamesNeverReachesTheConnector() {
+        edge.sqs.send(edge.source, "one", Map.of("_classname", "java.lang.Nope", "sender", "someone"));
+
+        Message message = poll().join().messages().getFirst();
+
+        assertThat(message.messageAttributes()).containsOnlyKeys("sender");
+        assertThat(message.body()).isEqualTo("one");
+        assertThat(inHand.begin(message)).isTrue();
+    }
+
+    @Test
+    void aStopEndsThePollUnderWay() throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        edge.sqs.beforeNext(ReceiveMessageRequest.class, () -> waitFor(never));
+        CompletableFuture<ReceiveMessageResponse> response = poll();
+        await().until(() -> !edge.sqs.requests(ReceiveMessageRequest.class).isEmpty());
+
+        polling.stop();
+
+        await().until(() -> room() == Edge.ROOM);
+        assertThat(response).isNotDone();
+        assertThat(polling.fault()).isEmpty();
+    }
+
+    @Test
+    void aStopEndsTheWaitAfterAFailure() throws InterruptedException {
+        edge.sqs.failNext(ReceiveMessageRequest.class, SdkClientException.create("Connection refused"));
+        CompletableFuture<ReceiveMessageResponse> response = poll();
+        await().until(() -> polling.fault().isPresent());
+
+        polling.stop();
+
+        await().during(Duration.ofSeconds(1)).until(() -> !response.isDone());
+        assertThat(edge.sqs.requests(ReceiveMessageRequest.class)).hasSize(1);
+        assertThat(room()).isEqualTo(Edge.ROOM);
+    }
+
+    @Test
+    void afterAStopNothingIsReceived() {
+        polling.stop();
+
+        CompletableFuture<ReceiveMessageResponse> response = poll();
+
+        await().during(Duration.ofMillis(200)).until(() -> !response.isDone());
+        assertThat(edge.sqs.requests(ReceiveMessageRequest.class)).isEmpty();
+    }
+
+    private CompletableFuture<ReceiveMessageResponse> poll() {
+        return polling.receiveMessage(ReceiveMessageRequest.builder()
+                .queueUrl(edge.source)
+                .maxNumberOfMessages(10)
+                .waitTimeSeconds(20)
+                .build());
+    }
+
+    /// How much room there is, which must not be none.
+    private int room() throws InterruptedException {
+        int room = inHand.reserve(100);
+        inHand.giveBack(room);
+        return room;
+    }
+
+    /// Waits as the SDK does: an interruption ends the request.
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw AbortedException.create("Thread was interrupted", e);
+        }
+    }
+}
