@@ -9,6 +9,7 @@ import dev.winnow.object.HookedObjectStore;
 import dev.winnow.object.InMemoryObjectStore;
 import dev.winnow.output.OutputConfig;
 import dev.winnow.receipt.Layout;
+import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Prefixes;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
@@ -43,11 +44,11 @@ final class Site {
             .withMapping(Prefixes.class)
             .withMapping(OutputConfig.class)
             .withMapping(ReadLimits.class)
-            .withMapping(IntakeConfig.class)
             .build();
 
     final InMemoryObjectStore bucket = new InMemoryObjectStore();
     int youngest = 18;
+    IntakeConfig.AfterProcessing afterProcessing = IntakeConfig.AfterProcessing.MOVE;
 
     /// What a crash of the process looks like to its own code: nothing that it could catch.
     static final class Crash extends Error {
@@ -71,7 +72,7 @@ final class Site {
                 layout,
                 CONFIG.getConfigMapping(ReadLimits.class),
                 CONFIG.getConfigMapping(OutputConfig.class),
-                CONFIG.getConfigMapping(IntakeConfig.class),
+                () -> afterProcessing,
                 Clock.systemUTC(),
                 "test");
         return new FileIntake(
@@ -139,6 +140,13 @@ final class Site {
                             : text);
         }
         return content;
+    }
+
+    /// The text of all outputs of an outcome, one after the other.
+    String outputs(Outcome outcome) {
+        StringBuilder text = new StringBuilder();
+        content().forEach((key, output) -> text.append(key.startsWith(outcome.code() + "/") ? output : ""));
+        return text.toString();
     }
 
     /// Whether this content stands at the key.
