@@ -35,6 +35,8 @@ final class OutageTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> config = new HashMap<>(FragileStandIns.config());
+            // The stand-in lets every poll end before it stops.
+            config.put("mp.messaging.incoming.files.wait-time-seconds", "1");
             config.put("winnow.retry.base", "1S");
             config.put("winnow.retry.cap", "2S");
             return config;
