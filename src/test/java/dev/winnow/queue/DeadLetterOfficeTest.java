@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.winnow.file.Reason;
 import dev.winnow.file.SourceFile;
 import dev.winnow.object.StoreUnavailableException;
@@ -25,6 +29,9 @@ final class DeadLetterOfficeTest {
             Pattern.compile("[\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]+");
 
     private static final Grounds GROUNDS = new Grounds(Reason.HEADER_MISSING, "The header lacks these columns: name");
+
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(DeadLetter.class.getResourceAsStream("dead-letter.schema.json"));
 
     private final Edge edge = new Edge();
     private final DeadLetterOffice office = edge.deadLetters();
@@ -73,6 +80,8 @@ final class DeadLetterOfficeTest {
                   "receiveCount" : 2,
                   "at" : "2026-11-22T10:00:00Z"
                 }""".formatted(file.id(), file.eTag()));
+        assertThat(SCHEMA.validate(edge.bucket.text(entry).orElseThrow(), InputFormat.JSON))
+                .isEmpty();
     }
 
     @Test

@@ -80,11 +80,11 @@ final class Edge {
     }
 
     DeadLetterOffice deadLetters() {
-        return new DeadLetterOffice(sqs, queues, bucket, layout, json, clock, meters);
+        return new DeadLetterOffice(sqs, queues, bucket.store(), layout, json, clock, meters);
     }
 
     MessageWorker worker() {
-        FileIntake intake = Intakes.over(bucket, layout, clock, new Guests());
+        FileIntake intake = Intakes.over(bucket.store(), layout, clock, new Guests());
         return new MessageWorker(
                 json,
                 CONFIG.getConfigMapping(BucketConfig.class),
