@@ -1,6 +1,7 @@
 package dev.winnow.object;
 
 import dev.winnow.file.SourceFile;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,15 +40,16 @@ public final class S3ObjectStore implements ObjectStore {
         try {
             s3.headBucket(request -> request.bucket(bucket));
         } catch (S3Exception e) {
-            throw unusable(S3Faults.ofBucket(e), e);
+            throw unusable(S3Faults.ofBucket(e));
         } catch (SdkException e) {
-            throw unusable(String.valueOf(e.getMessage()), e);
+            throw unusable(String.valueOf(e.getMessage()));
         }
     }
 
-    private IllegalStateException unusable(String why, SdkException e) {
-        return new IllegalStateException(
-                "Cannot use bucket '" + bucket + "' of winnow.bucket (WINNOW_BUCKET): " + why, e);
+    /// Without a cause, so that the start ends with this line instead of a trace.
+    private ConfigurationException unusable(String why) {
+        return new ConfigurationException(
+                "Cannot use bucket '" + bucket + "' of winnow.bucket (WINNOW_BUCKET): " + why);
     }
 
     @Override

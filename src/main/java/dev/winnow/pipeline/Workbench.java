@@ -4,6 +4,7 @@ import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
 import dev.winnow.receipt.Layout;
 import dev.winnow.record.ReadLimits;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Clock;
 
 /// What every attempt works with.
@@ -26,7 +27,7 @@ record Workbench(
     Workbench {
         long part = output.partSize().asLongValue();
         if (part < SMALLEST_PART || part > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
                     "Cannot use winnow.output.part-size: a part has from 5 MiB to 2 GiB, and not " + part + " bytes");
         }
     }

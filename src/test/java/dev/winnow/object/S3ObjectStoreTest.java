@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.winnow.file.SourceFile;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -104,7 +105,7 @@ final class S3ObjectStoreTest extends ObjectStoreContract {
     @Test
     void aMissingBucketIsToldAtStart() {
         assertThatThrownBy(() -> at("no-such-bucket").check())
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("Cannot use bucket 'no-such-bucket' of winnow.bucket (WINNOW_BUCKET): ");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.winnow.file.FileId;
 import dev.winnow.file.SourceFile;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -106,7 +107,7 @@ final class LayoutTest {
     @ValueSource(strings = {"/", "/incoming/", "incoming", "x"})
     void aPrefixIsAFolder(String prefix) {
         assertThatThrownBy(() -> layout(Map.of("incoming", prefix)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessage("Cannot use winnow.prefix '" + prefix + "': a prefix starts with no '/' and ends with one");
     }
 
@@ -120,7 +121,7 @@ final class LayoutTest {
     })
     void noPrefixLiesWithinAnother(String name, String prefix) {
         assertThatThrownBy(() -> layout(Map.of(name, prefix)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageEndingWith("' lies within it, and files would be mistaken for outputs");
     }
 
