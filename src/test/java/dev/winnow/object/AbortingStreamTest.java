@@ -25,7 +25,7 @@ final class AbortingStreamTest {
             stream.readNBytes(asked);
         }
 
-        assertThat(givenUp).hasValue(expected);
+        assertThat(givenUp.get()).isEqualTo(expected);
     }
 
     @Test
@@ -50,7 +50,6 @@ final class AbortingStreamTest {
     private AbortingStream stream(long promised, int sent) {
         return new AbortingStream(new ResponseInputStream<>(
                 GetObjectResponse.builder().contentLength(promised).build(),
-                AbortableInputStream.create(
-                        new ByteArrayInputStream(new byte[sent]), () -> givenUp.set(true))));
+                AbortableInputStream.create(new ByteArrayInputStream(new byte[sent]), () -> givenUp.set(true))));
     }
 }
