@@ -190,13 +190,38 @@ final class CommitProtocolTest {
     }
 
     @Test
+    void aLaterGenerationIsReadFromTheBackupWhateverTheSenderDoes() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
+        site.bucket.expireUploads();
+        HookedObjectStore.Hook overwriting = new HookedObjectStore.Hook() {
+            @Override
+            public <T> T around(String call, Supplier<T> made) {
+                T result = made.get();
+                if (call.equals("head " + Site.KEY)) {
+                    site.drop(Site.SECOND);
+                }
+                return result;
+            }
+        };
+
+        assertThat(site.worker(overwriting).take(file, Via.EVENT)).isInstanceOf(Taken.Committed.class);
+
+        assertThat(site.receipt(file, 2)).isPresent();
+        site.assertSettled(file);
+        assertThat(site.stands(Site.SECOND)).isTrue();
+    }
+
+    @Test
     void whatSomebodyElsePutAtAnOutputsKeyIsNotTakenForTheOutput() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
         crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
         site.bucket.expireUploads();
-        Receipt.Output output = site.receipt(file, 1).orElseThrow().outputs().getFirst();
-        site.bucket.put(Site.BUCKET, output.key(), new byte[(int) output.size()]);
+        for (Receipt.Output output : site.receipt(file, 1).orElseThrow().outputs()) {
+            site.bucket.put(Site.BUCKET, output.key(), new byte[(int) output.size()]);
+        }
 
         site.deliver(file);
 
