@@ -7,6 +7,7 @@ import dev.winnow.object.SourceLostException;
 import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
+import java.util.List;
 import java.util.Optional;
 
 /// Carries the protocol's steps out on the store, one at a time, and reports what was observed.
@@ -63,6 +64,20 @@ final class Attempt {
             return backUp.backedUp();
         } catch (SourceLostException e) {
             return backUp.lost();
+        } catch (StoreUnavailableException e) {
+            // No receipt was tried yet, so these uploads are of no use to anyone.
+            abandon(backUp.draft().outputs(), e);
+            throw e;
+        }
+    }
+
+    private void abandon(List<Receipt.Output> uploads, StoreUnavailableException why) {
+        for (Receipt.Output upload : uploads) {
+            try {
+                store.abortUpload(upload.key(), upload.uploadId());
+            } catch (StoreUnavailableException e) {
+                why.addSuppressed(e);
+            }
         }
     }
 
