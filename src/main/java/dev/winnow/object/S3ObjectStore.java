@@ -60,7 +60,10 @@ public final class S3ObjectStore implements ObjectStore {
                         S3Faults::isMissing,
                         () -> s3.headObject(request -> request.bucket(bucket).key(key)))
                 .map(head -> new StoredObject(
-                        unquoted(head.eTag()), head.contentLength(), head.lastModified(), head.metadata()));
+                        head.eTag() == null ? "" : unquoted(head.eTag()),
+                        head.contentLength(),
+                        head.lastModified(),
+                        head.metadata()));
     }
 
     @Override
