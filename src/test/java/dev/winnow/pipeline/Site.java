@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// One bucket in memory and any number of workers at it, with whatever a test lets happen between their calls.
 final class Site {
@@ -45,6 +47,13 @@ final class Site {
             .withMapping(OutputConfig.class)
             .withMapping(ReadLimits.class)
             .build();
+
+    /// Thousands of attempts would each tell how they ended.
+    private static final Logger JOURNAL = Logger.getLogger("dev.winnow.intake");
+
+    static {
+        JOURNAL.setLevel(Level.OFF);
+    }
 
     final InMemoryObjectStore bucket = new InMemoryObjectStore();
     int youngest = 18;
