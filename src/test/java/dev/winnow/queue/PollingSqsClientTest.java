@@ -55,11 +55,11 @@ final class PollingSqsClientTest {
     }
 
     @Test
-    void messagesAreInHandWhenTheyAreHandedOver() {
+    void messagesAreInHandWhenTheyAreHandedOver() throws Exception {
         edge.sqs.send(edge.source, "one", Map.of());
         edge.sqs.send(edge.source, "two", Map.of());
 
-        List<Message> received = poll().join().messages();
+        List<Message> received = messages(poll());
 
         assertThat(received).extracting(Message::body).containsExactly("one", "two");
         assertThat(inHand.size()).isEqualTo(2);
@@ -67,19 +67,19 @@ final class PollingSqsClientTest {
     }
 
     @Test
-    void aPollThatFindsNothingGivesItsRoomBack() throws InterruptedException {
-        assertThat(poll().join().messages()).isEmpty();
+    void aPollThatFindsNothingGivesItsRoomBack() throws Exception {
+        assertThat(messages(poll())).isEmpty();
 
-        assertThat(room()).isEqualTo(Edge.ROOM);
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
     }
 
     @Test
-    void asksForWhatThereIsRoomForAndForTheReceiveCount() {
+    void asksForWhatThereIsRoomForAndForTheReceiveCount() throws Exception {
         for (int i = 0; i < 3; i++) {
             edge.sqs.send(edge.source, "message", Map.of());
         }
-        poll().join();
-        poll().join();
+        messages(poll());
+        messages(poll());
 
         List<ReceiveMessageRequest> requests = edge.sqs.requests(ReceiveMessageRequest.class);
         assertThat(requests)
@@ -94,17 +94,17 @@ final class PollingSqsClientTest {
     }
 
     @Test
-    void withNoRoomNothingIsReceivedUntilAMessageIsSettled() {
+    void withNoRoomNothingIsReceivedUntilAMessageIsSettled() throws Exception {
         for (int i = 0; i < Edge.ROOM + 1; i++) {
             edge.sqs.send(edge.source, "message", Map.of());
         }
-        Message first = poll().join().messages().getFirst();
+        Message first = messages(poll()).getFirst();
 
         CompletableFuture<ReceiveMessageResponse> next = poll();
         await().during(Duration.ofMillis(200)).until(() -> !next.isDone());
         inHand.settled(first);
 
-        assertThat(next.join().messages()).hasSize(1);
+        assertThat(messages(next)).hasSize(1);
     }
 
     @ParameterizedTest
@@ -124,9 +124,9 @@ final class PollingSqsClientTest {
                 .containsEntry("fault", polling.fault().orElseThrow())
                 .containsEntry("messagesInHand", 0L);
         seen.countDown();
-        assertThat(response.get(10, TimeUnit.SECONDS).messages()).hasSize(1);
+        assertThat(messages(response)).hasSize(1);
         assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
-        assertThat(room()).isEqualTo(Edge.ROOM - 1);
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM - 1);
     }
 
     static Stream<Named<Consumer<FakeSqs>>> faults() {
@@ -165,7 +165,7 @@ final class PollingSqsClientTest {
         edge.sqs.failNext(ReceiveMessageRequest.class, SdkClientException.create("Connection reset"));
 
         try (Logged log = new Logged("dev.winnow.poll")) {
-            poll().get(10, TimeUnit.SECONDS);
+            messages(poll());
 
             assertThat(log.lines())
                     .containsExactly("cannot receive messages, trying again until it works: Connection refused");
@@ -173,10 +173,10 @@ final class PollingSqsClientTest {
     }
 
     @Test
-    void theClassThatASenderNamesNeverReachesTheConnector() {
+    void theClassThatASenderNamesNeverReachesTheConnector() throws Exception {
         edge.sqs.send(edge.source, "one", Map.of("_classname", "java.lang.Nope", "sender", "someone"));
 
-        Message message = poll().join().messages().getFirst();
+        Message message = messages(poll()).getFirst();
 
         assertThat(message.messageAttributes()).containsOnlyKeys("sender");
         assertThat(message.body()).isEqualTo("one");
@@ -184,7 +184,7 @@ final class PollingSqsClientTest {
     }
 
     @Test
-    void aStopEndsThePollUnderWay() throws InterruptedException {
+    void aStopEndsThePollUnderWay() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         edge.sqs.beforeNext(ReceiveMessageRequest.class, () -> waitFor(never));
         CompletableFuture<ReceiveMessageResponse> response = poll();
@@ -192,13 +192,13 @@ final class PollingSqsClientTest {
 
         polling.stop();
 
-        await().until(() -> room() == Edge.ROOM);
+        await().until(() -> Edge.room(inHand) == Edge.ROOM);
         assertThat(response).isNotDone();
         assertThat(polling.fault()).isEmpty();
     }
 
     @Test
-    void aStopEndsTheWaitAfterAFailure() throws InterruptedException {
+    void aStopEndsTheWaitAfterAFailure() throws Exception {
         edge.sqs.failNext(ReceiveMessageRequest.class, SdkClientException.create("Connection refused"));
         CompletableFuture<ReceiveMessageResponse> response = poll();
         await().until(() -> polling.fault().isPresent());
@@ -207,7 +207,7 @@ final class PollingSqsClientTest {
 
         await().during(Duration.ofSeconds(1)).until(() -> !response.isDone());
         assertThat(edge.sqs.requests(ReceiveMessageRequest.class)).hasSize(1);
-        assertThat(room()).isEqualTo(Edge.ROOM);
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
     }
 
     @Test
@@ -228,11 +228,8 @@ final class PollingSqsClientTest {
                 .build());
     }
 
-    /// How much room there is, which must not be none.
-    private int room() throws InterruptedException {
-        int room = inHand.reserve(100);
-        inHand.giveBack(room);
-        return room;
+    private static List<Message> messages(CompletableFuture<ReceiveMessageResponse> response) throws Exception {
+        return response.get(10, TimeUnit.SECONDS).messages();
     }
 
     /// Waits as the SDK does: an interruption ends the request.
