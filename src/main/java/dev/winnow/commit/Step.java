@@ -151,7 +151,7 @@ public sealed interface Step {
             return index < outputs.size() ? Optional.of(outputs.get(index)) : Optional.empty();
         }
 
-        /// The object stands at its key, completed now or before.
+        /// The object stands at its key, completed now or before; or it stood there and its reader has taken it away.
         public Step published() {
             return new Publish(attemptId, found, index + 1);
         }
@@ -164,7 +164,8 @@ public sealed interface Step {
             return new Retract(attemptId, current(), old);
         }
 
-        /// Neither the upload nor the object is there: it has expired, or a later generation has replaced it.
+        /// Neither the upload nor the object is there, but the source still is, which goes only after all outputs
+        /// stood: the upload has expired, or a later generation has replaced it.
         public Step expired() {
             return new Look(attemptId, found, true);
         }

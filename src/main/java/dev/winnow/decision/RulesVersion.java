@@ -1,9 +1,8 @@
 package dev.winnow.decision;
 
+import dev.winnow.file.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -21,13 +20,13 @@ final class RulesVersion {
     }
 
     static String of(Dataset<?> dataset, List<String> statements) {
-        RulesVersion version = new RulesVersion(sha256());
+        RulesVersion version = new RulesVersion(Sha256.digest());
         version.add(List.of(dataset.name()));
         version.add(statements);
         version.add(dataset.columns());
         version.add(dataset.derivedColumns());
         new TreeMap<>(dataset.settings()).forEach((name, value) -> version.add(List.of(name, value)));
-        return HexFormat.of().formatHex(version.digest.digest(), 0, 6);
+        return Sha256.hex(version.digest).substring(0, 12);
     }
 
     private void add(List<String> texts) {
@@ -36,13 +35,5 @@ final class RulesVersion {
             digest.update(END_OF_TEXT);
         }
         digest.update(END_OF_LIST);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
-        }
     }
 }

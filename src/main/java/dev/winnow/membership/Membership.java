@@ -2,12 +2,11 @@ package dev.winnow.membership;
 
 import dev.winnow.decision.Dataset;
 import dev.winnow.decision.Fields;
+import dev.winnow.file.Sha256;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,11 +86,8 @@ final class Membership implements Dataset<Applicant> {
 
     /// The first 5 hexadecimal digits of the text's SHA-256.
     private static String fingerprint(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest, 0, 3).substring(0, 5);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
-        }
+        MessageDigest sha256 = Sha256.digest();
+        sha256.update(text.getBytes(StandardCharsets.US_ASCII));
+        return Sha256.hex(sha256).substring(0, 5);
     }
 }

@@ -12,7 +12,7 @@ public interface ObjectStore {
 
     /// Makes sure that the bucket is there and may be used.
     ///
-    /// @throws IllegalStateException when it is not
+    /// @throws io.quarkus.runtime.configuration.ConfigurationException when it is not
     void check();
 
     /// What stands at the key, if anything.

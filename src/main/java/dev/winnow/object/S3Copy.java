@@ -18,8 +18,12 @@ final class S3Copy {
     /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>.
     private static final long LARGEST_SINGLE = 5L << 30;
 
-    /// Up to 5 TiB fit in 10,000 parts of this size.
-    private static final long PART = 1L << 29;
+    /// The size of a part, as long as these are not too many.
+    private static final long PART = 1L << 30;
+
+    /// S3's limit on parts; an object may have up to 50 TB:
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>.
+    private static final int MOST_PARTS = 10_000;
 
     private final S3Client s3;
     private final String bucket;
@@ -64,11 +68,12 @@ final class S3Copy {
         String uploadId = s3.createMultipartUpload(
                         request -> request.bucket(bucket).key(toKey))
                 .uploadId();
+        long part = Math.max(PART, Math.ceilDiv(file.size(), MOST_PARTS));
         boolean complete = false;
         try {
             List<String> eTags = new ArrayList<>();
-            for (long start = 0; start < file.size(); start += PART) {
-                String range = "bytes=" + start + "-" + (Math.min(start + PART, file.size()) - 1);
+            for (long start = 0; start < file.size(); start += part) {
+                String range = "bytes=" + start + "-" + (Math.min(start + part, file.size()) - 1);
                 int number = eTags.size() + 1;
                 eTags.add(S3ObjectStore.unquoted(s3.uploadPartCopy(request -> request.sourceBucket(bucket)
                                 .sourceKey(file.key())

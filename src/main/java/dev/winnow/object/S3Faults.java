@@ -45,6 +45,16 @@ final class S3Faults {
         return e.statusCode() == 501 || code(e).equals("NotImplemented");
     }
 
+    /// Why a bucket cannot be used. The answer to its HEAD has no body that could say so.
+    static String ofBucket(S3Exception e) {
+        return switch (e.statusCode()) {
+            case 301 -> "it is in another region than AWS_REGION says";
+            case 403 -> "access is denied";
+            case 404 -> "there is no such bucket";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
     /// Everything else: worth another try later. The detail names what S3 said, without the request's id.
     static StoreUnavailableException unavailable(String verb, String key, SdkException e) {
         String why = e instanceof S3Exception s3 && !code(s3).isEmpty()

@@ -1,6 +1,7 @@
 package dev.winnow.object;
 
 import dev.winnow.file.SourceFile;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +39,17 @@ public final class S3ObjectStore implements ObjectStore {
     public void check() {
         try {
             s3.headBucket(request -> request.bucket(bucket));
+        } catch (S3Exception e) {
+            throw unusable(S3Faults.ofBucket(e));
         } catch (SdkException e) {
-            throw new IllegalStateException(
-                    "Cannot use bucket '" + bucket + "' of winnow.bucket (WINNOW_BUCKET): " + e.getMessage(), e);
+            throw unusable(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Without a cause, so that the start ends with this line instead of a trace.
+    private ConfigurationException unusable(String why) {
+        return new ConfigurationException(
+                "Cannot use bucket '" + bucket + "' of winnow.bucket (WINNOW_BUCKET): " + why);
     }
 
     @Override
@@ -52,7 +60,10 @@ public final class S3ObjectStore implements ObjectStore {
                         S3Faults::isMissing,
                         () -> s3.headObject(request -> request.bucket(bucket).key(key)))
                 .map(head -> new StoredObject(
-                        unquoted(head.eTag()), head.contentLength(), head.lastModified(), head.metadata()));
+                        head.eTag() == null ? "" : unquoted(head.eTag()),
+                        head.contentLength(),
+                        head.lastModified(),
+                        head.metadata()));
     }
 
     @Override

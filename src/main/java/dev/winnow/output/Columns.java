@@ -27,12 +27,14 @@ final class Columns {
         Set<String> read = new HashSet<>();
         required.forEach(column -> read.add(Header.normal(column)));
         this.successful = new ArrayList<>(derived);
+        Set<String> taken = new HashSet<>(derived);
+        names.forEach(name -> taken.add(Header.normal(name)));
         List<Integer> indexes = new ArrayList<>();
         for (int i = annotated; i < names.size(); i++) {
             if (!read.contains(Header.normal(names.get(i)))) {
                 indexes.add(i);
                 String name = names.get(i);
-                successful.add(derived.contains(Header.normal(name)) ? "source_" + name : name);
+                successful.add(derived.contains(Header.normal(name)) ? renamed(name, taken) : name);
             }
         }
         this.carried = indexes.stream().mapToInt(Integer::intValue).toArray();
@@ -41,7 +43,7 @@ final class Columns {
     }
 
     /// The successful output's header: the derived columns, then those carried through. One of these that is
-    /// named as a derived column gets `source_` before its name.
+    /// named as a derived column gets `source_` before its name, as often as it takes.
     List<String> successful() {
         return successful;
     }
@@ -72,6 +74,14 @@ final class Columns {
         row.add(harmless(reasons));
         row.addAll(source.subList(Math.min(annotated, source.size()), source.size()));
         return row;
+    }
+
+    private static String renamed(String name, Set<String> taken) {
+        String renamed = name;
+        do {
+            renamed = "source_" + renamed;
+        } while (!taken.add(Header.normal(renamed)));
+        return renamed;
     }
 
     private static boolean startsWithAnnotation(List<String> names) {

@@ -99,7 +99,7 @@ final class PendingUpload extends OutputStream {
     }
 
     /// Gives the upload up. A part still on its way is waited for, since it would outlive the abort; whether it
-    /// arrived does not matter any more.
+    /// arrived does not matter any more. An abort that fails leaves the upload to the bucket's lifecycle rule.
     void abort() {
         if (!parts.isEmpty()) {
             try {
@@ -110,7 +110,11 @@ final class PendingUpload extends OutputStream {
                 Thread.currentThread().interrupt();
             }
         }
-        store.abortUpload(key, uploadId);
+        try {
+            store.abortUpload(key, uploadId);
+        } catch (StoreUnavailableException e) {
+            LOG.debugf(e, "The upload of %s could not be given up", key);
+        }
     }
 
     private void send() {

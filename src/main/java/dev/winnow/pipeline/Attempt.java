@@ -7,6 +7,7 @@ import dev.winnow.object.SourceLostException;
 import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
+import java.util.List;
 import java.util.Optional;
 
 /// Carries the protocol's steps out on the store, one at a time, and reports what was observed.
@@ -36,8 +37,7 @@ final class Attempt {
             case Step.Stage stage -> stage(stage);
             case Step.BackUp backUp -> backUp(backUp);
             case Step.Commit commit -> commit(commit);
-            case Step.ReadBack readBack ->
-                receipt(readBack.generation()).map(readBack::found).orElseGet(readBack::absent);
+            case Step.ReadBack readBack -> readBack(readBack);
             case Step.Discard discard -> discard(discard);
             case Step.Publish publish -> publish(publish);
             case Step.Retract retract -> retract(retract);
@@ -64,6 +64,20 @@ final class Attempt {
             return backUp.backedUp();
         } catch (SourceLostException e) {
             return backUp.lost();
+        } catch (StoreUnavailableException e) {
+            // No receipt was tried yet, so these uploads are of no use to anyone.
+            abandon(backUp.draft().outputs(), e);
+            throw e;
+        }
+    }
+
+    private void abandon(List<Receipt.Output> uploads, StoreUnavailableException why) {
+        for (Receipt.Output upload : uploads) {
+            try {
+                store.abortUpload(upload.key(), upload.uploadId());
+            } catch (StoreUnavailableException e) {
+                why.addSuppressed(e);
+            }
         }
     }
 
@@ -82,6 +96,15 @@ final class Attempt {
         }
     }
 
+    private Step readBack(Step.ReadBack readBack) {
+        Optional<Receipt> receipt = receipt(readBack.generation());
+        if (receipt.isEmpty() && readBack.tries() == COMMIT_TRIES) {
+            throw new StoreUnavailableException("Cannot create " + receiptKey(readBack.generation())
+                    + ": it was refused " + COMMIT_TRIES + " times and is still not there");
+        }
+        return receipt.map(readBack::found).orElseGet(readBack::absent);
+    }
+
     private Step discard(Step.Discard discard) {
         for (Receipt.Output upload : discard.uploads()) {
             store.abortUpload(upload.key(), upload.uploadId());
@@ -95,9 +118,16 @@ final class Attempt {
             return publish.complete();
         }
         Receipt.Output output = next.get();
-        boolean stands = store.completeUpload(output.key(), output.uploadId(), output.parts())
-                || stands(output, publish.current().attemptId());
-        return stands ? publish.published() : publish.expired();
+        boolean published = store.completeUpload(output.key(), output.uploadId(), output.parts())
+                || stands(output, publish.current().attemptId())
+                || !sourceStands();
+        return published ? publish.published() : publish.expired();
+    }
+
+    private boolean sourceStands() {
+        return store.head(assignment.file().key())
+                .filter(object -> object.eTag().equals(assignment.file().eTag()))
+                .isPresent();
     }
 
     /// Whether the object is the one that this output's upload became.

@@ -59,7 +59,7 @@ final class IntakeJournal {
                             "superseded: file=%s key=%s: another content was put at the key before this one was read",
                             file.id(), file.key());
                 case Taken.Poisoned(var reason, String detail) ->
-                    LOG.warnf("poisoned: file=%s key=%s reason=%s: %s", file.id(), file.key(), reason.code(), detail);
+                    LOG.debugf("poisoned: file=%s key=%s reason=%s: %s", file.id(), file.key(), reason.code(), detail);
                 case Taken.Postponed(String detail) ->
                     LOG.warnf("postponed: file=%s key=%s: %s", file.id(), file.key(), detail);
             }

@@ -4,6 +4,7 @@ import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
 import dev.winnow.receipt.Layout;
 import dev.winnow.record.ReadLimits;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Clock;
 
 /// What every attempt works with.
@@ -17,4 +18,17 @@ record Workbench(
         IntakeConfig config,
         Clock clock,
 
-        String version) {}
+        String version) {
+
+    /// S3 refuses a smaller part unless it is the last:
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>.
+    private static final long SMALLEST_PART = 5L << 20;
+
+    Workbench {
+        long part = output.partSize().asLongValue();
+        if (part < SMALLEST_PART || part > Integer.MAX_VALUE - 8) {
+            throw new ConfigurationException(
+                    "Cannot use winnow.output.part-size: a part has from 5 MiB to 2 GiB, and not " + part + " bytes");
+        }
+    }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.winnow.file.SourceFile;
 import dev.winnow.object.ObjectStore;
+import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.receipt.Layout;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,11 +63,13 @@ final class DeadLetterOffice {
     }
 
     /// Gives up one file that a message names. The source stays where it is.
+    ///
+    /// When the store is out of reach on the last delivery there is a notice and no entry.
     void giveUp(Delivery delivery, SourceFile file, Grounds grounds) {
         String dataset =
                 layout.dataset(file.key()).filter(name -> !name.isEmpty()).orElse("unknown");
         String entry = layout.deadLetter(dataset, file.id());
-        if (store.read(entry).filter(noted -> isOf(delivery, noted)).isPresent()) {
+        if (isNoted(entry, delivery)) {
             return;
         }
         Map<String, String> attributes = new HashMap<>();
@@ -75,16 +78,27 @@ final class DeadLetterOffice {
         attributes.put("bucket", file.bucket());
         attributes.put("key", file.key());
         send(delivery, SingleObjectNotification.of(file), grounds, attributes);
-        store.createIfAbsent(
-                entry, bytes(DeadLetter.of(file, dataset, grounds, delivery, clock.instant())), "application/json");
+        try {
+            DeadLetter letter = DeadLetter.of(file, dataset, grounds, delivery, clock.instant());
+            store.createIfAbsent(entry, bytes(letter), "application/json");
+        } catch (StoreUnavailableException e) {
+            if (!delivery.last()) {
+                throw e;
+            }
+            LOG.warnf("no dead-letter entry: file=%s: %s", file.id(), e.getMessage());
+        }
     }
 
-    /// Whether an entry was made for an earlier delivery of the same message, so that its notice was sent
-    /// already.
-    private boolean isOf(Delivery delivery, byte[] entry) {
+    /// Whether an entry was made for an earlier delivery of the same message, so that its notice was sent already.
+    private boolean isNoted(String entry, Delivery delivery) {
         try {
-            return delivery.messageId()
-                    .equals(json.readTree(entry).path("messageId").asText());
+            Optional<byte[]> noted = store.read(entry);
+            return noted.isPresent()
+                    && delivery.messageId()
+                            .equals(json.readTree(noted.get()).path("messageId").asText());
+        } catch (StoreUnavailableException e) {
+            // Better a second notice than none.
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a dead-letter entry: it is not JSON", e);
         }
@@ -104,10 +118,11 @@ final class DeadLetterOffice {
                 .register(meters)
                 .increment();
         LOG.warnf(
-                "dead letter: reason=%s message=%s file=%s: %s",
+                "dead letter: reason=%s file=%s key=%s message=%s: %s",
                 grounds.reason().code(),
+                attributes.getOrDefault("fileId", "none"),
+                attributes.getOrDefault("key", "none"),
                 delivery.messageId(),
-                Optional.ofNullable(attributes.get("fileId")).orElse("none"),
                 grounds.detail());
     }
 

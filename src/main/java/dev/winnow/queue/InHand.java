@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -167,8 +168,14 @@ final class InHand {
                         .build());
             }
             try {
-                sqs.changeMessageVisibilityBatch(
-                        request -> request.queueUrl(queue.url()).entries(entries));
+                List<BatchResultErrorEntry> refused = sqs.changeMessageVisibilityBatch(
+                                request -> request.queueUrl(queue.url()).entries(entries))
+                        .failed();
+                if (!refused.isEmpty()) {
+                    LOG.warnf(
+                            "Cannot change the visibility of %d messages: %s",
+                            refused.size(), refused.getFirst().code());
+                }
             } catch (SdkException e) {
                 LOG.warnf("Cannot change the visibility of %d messages: %s", entries.size(), e.getMessage());
             }

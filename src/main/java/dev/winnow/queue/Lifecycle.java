@@ -38,7 +38,9 @@ final class Lifecycle {
     }
 
     /// Runs before the connector starts to poll.
-    void start(@Observes @Priority(10) StartupEvent event) {
+    ///
+    /// @param worker made now, so that a setting it cannot work with ends the start and not the first message
+    void start(@Observes @Priority(10) StartupEvent event, MessageWorker worker) {
         store.check();
         if (queues.source().maxReceiveCount().isEmpty()) {
             LOG.warn("the queue has no redrive policy: a message that crashes the service would come back for ever");

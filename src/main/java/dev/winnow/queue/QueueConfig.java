@@ -2,7 +2,10 @@ package dev.winnow.queue;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 
 /// Which queues the service uses, and how.
 @ConfigMapping(prefix = "winnow")
@@ -16,6 +19,8 @@ public interface QueueConfig {
 
     /// How many files are in work at once. Each needs memory for its outputs: see `winnow.output.part-size`.
     @WithDefault("8")
+    @Min(1)
+    @Max(1000)
     int concurrency();
 
     /// How long a stop waits for the files in work. What is not done by then goes back to the queue. The
@@ -36,6 +41,7 @@ public interface QueueConfig {
 
         /// The longest wait; SQS allows up to 12 hours.
         @WithDefault("15M")
+        @DurationMax(hours = 12)
         Duration cap();
     }
 }

@@ -3,6 +3,7 @@ package dev.winnow.queue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class Queues {
     private final Queue source;
     private final Queue deadLetters;
 
-    /// @throws IllegalStateException when a queue does not exist or cannot be reached
+    /// @throws ConfigurationException when a queue does not exist or cannot be reached
     Queues(SqsClient sqs, QueueConfig config, ObjectMapper json) {
         this.source = lookUp(sqs, json, config.queue(), "winnow.queue (WINNOW_QUEUE)");
         this.deadLetters =
@@ -49,8 +50,8 @@ final class Queues {
                             Long.parseLong(attributes.getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "30"))),
                     maxReceiveCount(json, attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, "{}")));
         } catch (SdkException e) {
-            throw new IllegalStateException(
-                    "Cannot use queue '" + nameOrUrl + "' of " + key + ": " + e.getMessage(), e);
+            // Without its cause, so that the start ends with this line instead of a trace.
+            throw new ConfigurationException("Cannot use queue '" + nameOrUrl + "' of " + key + ": " + e.getMessage());
         }
     }
 

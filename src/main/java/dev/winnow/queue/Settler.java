@@ -30,7 +30,7 @@ final class Settler {
                 case Settlement.Again(Duration after) ->
                     sqs.changeMessageVisibility(request -> request.queueUrl(queueUrl)
                             .receiptHandle(message.receiptHandle())
-                            .visibilityTimeout(Math.toIntExact(after.toSeconds())));
+                            .visibilityTimeout(Math.toIntExact(Math.ceilDiv(after.toMillis(), 1000L))));
             }
         } catch (SdkException e) {
             LOG.warnf("cannot settle message=%s, so it comes again: %s", message.messageId(), e.getMessage());

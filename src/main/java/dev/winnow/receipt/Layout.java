@@ -2,6 +2,7 @@ package dev.winnow.receipt;
 
 import dev.winnow.file.FileId;
 import dev.winnow.file.SourceFile;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,12 +33,12 @@ public final class Layout {
         for (int i = 0; i < all.size(); i++) {
             String prefix = all.get(i);
             if (prefix.length() < 2 || prefix.startsWith("/") || !prefix.endsWith("/")) {
-                throw new IllegalArgumentException(
+                throw new ConfigurationException(
                         "Cannot use winnow.prefix '" + prefix + "': a prefix starts with no '/' and ends with one");
             }
             for (int j = 0; j < all.size(); j++) {
                 if (i != j && all.get(j).startsWith(prefix)) {
-                    throw new IllegalArgumentException("Cannot use winnow.prefix '" + prefix + "': '" + all.get(j)
+                    throw new ConfigurationException("Cannot use winnow.prefix '" + prefix + "': '" + all.get(j)
                             + "' lies within it, and files would be mistaken for outputs");
                 }
             }

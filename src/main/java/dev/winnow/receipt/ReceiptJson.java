@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.Optional;
 
 /// The receipt's JSON form: two-space indentation, RFC 3339 instants, the same field order always.
 ///
@@ -40,7 +41,8 @@ public final class ReceiptJson {
     /// @throws IllegalStateException when they hold none: something other than Winnow wrote there
     public static Receipt read(byte[] bytes) {
         try {
-            return JSON.readValue(bytes, Receipt.class);
+            return Optional.ofNullable(JSON.readValue(bytes, Receipt.class))
+                    .orElseThrow(() -> new IOException("a JSON null"));
         } catch (IOException e) {
             throw new IllegalStateException("Cannot read a receipt: the object is not one", e);
         }

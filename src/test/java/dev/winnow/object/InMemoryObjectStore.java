@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 public final class InMemoryObjectStore implements ObjectStore {
 
     private final SortedMap<String, Content> objects = new TreeMap<>();
-    private final SortedMap<String, Upload> uploads = new TreeMap<>();
+    private final NavigableMap<String, Upload> uploads = new TreeMap<>();
     private Instant now = Instant.parse("2026-11-22T09:30:00Z");
     private int uploadsStarted;
 
@@ -47,6 +48,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     /// What the bucket's lifecycle rule does to uploads that are too old.
     public synchronized void expireUploads() {
         uploads.clear();
+    }
+
+    /// The same, come only as far as the upload started first.
+    public synchronized void expireOldestUpload() {
+        uploads.pollFirstEntry();
     }
 
     /// Moves the store's clock.
@@ -94,7 +100,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     @Override
     public synchronized String startUpload(String key, String contentType, Map<String, String> metadata) {
         uploadsStarted++;
-        String id = "upload-" + uploadsStarted;
+        String id = "upload-%06d".formatted(uploadsStarted);
         uploads.put(id, new Upload(key, metadata, new TreeMap<>()));
         return id;
     }

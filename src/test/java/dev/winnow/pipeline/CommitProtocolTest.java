@@ -3,9 +3,14 @@ package dev.winnow.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.winnow.file.SourceFile;
+import dev.winnow.object.HookedObjectStore;
 import dev.winnow.pipeline.Script.Fault;
+import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.Via;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// One worker disturbed at every one of its calls in every way, with another worker, the sender or the lifecycle rule
@@ -59,6 +64,26 @@ final class CommitProtocolTest {
 
             assertThat(site.content()).isEqualTo(undisturbed);
         });
+    }
+
+    @Test
+    void oneOfTwoWorkersCommitsAndTheOtherLeavesNothingPending() {
+        for (int interruptedAt = 1; interruptedAt <= calls; interruptedAt++) {
+            Site site = new Site();
+            SourceFile file = site.drop(Site.FIRST);
+            List<Taken> taken = new ArrayList<>();
+            Script script = new Script(site, interruptedAt, () -> taken.add(site.deliver(file)), 0, Fault.NONE);
+
+            taken.add(site.worker(script).take(file, Via.EVENT));
+
+            assertThat(taken)
+                    .as("interrupted at call %d", interruptedAt)
+                    .extracting(Taken::code)
+                    .containsExactlyInAnyOrder("committed", "already-committed");
+            assertThat(site.bucket.pendingUploads())
+                    .as("uploads pending after an interruption at call %d", interruptedAt)
+                    .isZero();
+        }
     }
 
     @Test
@@ -128,9 +153,7 @@ final class CommitProtocolTest {
     void uploadsThatExpiredAfterTheCommitAreDecidedAgainFromTheBackup() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
-        int publishing = calls - 3;
-        attempt(site, file, new Script(site, 0, () -> {}, publishing, Fault.CRASH_AFTER));
-        assertThat(site.receipt(file, 1)).isPresent();
+        crash(site, file, Fault.CRASH_AFTER, "complete successful/");
         assertThat(site.bucket.pendingUploads()).isEqualTo(1);
         site.bucket.expireUploads();
 
@@ -138,6 +161,110 @@ final class CommitProtocolTest {
 
         assertThat(site.receipt(file, 2).orElseThrow().replaces()).contains("receipts/people/" + file.id() + ".json");
         site.assertSettled(file);
+    }
+
+    @Test
+    void theUploadsOfAReplacedGenerationAreAbortedBeforeItsObjectsAreRemoved() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
+        assertThat(site.bucket.pendingUploads()).isEqualTo(2);
+        site.bucket.expireOldestUpload();
+        List<Receipt.Output> replaced = site.receipt(file, 1).orElseThrow().outputs();
+        List<String> made = new ArrayList<>();
+
+        site.worker(new HookedObjectStore.Hook() {
+                    @Override
+                    public <T> T around(String call, Supplier<T> called) {
+                        made.add(call);
+                        return called.get();
+                    }
+                })
+                .take(file, Via.EVENT);
+
+        site.assertSettled(file);
+        assertThat(site.bucket.pendingUploads()).isZero();
+        for (Receipt.Output output : replaced) {
+            assertThat(made).containsSubsequence("abort " + output.key(), "remove " + output.key());
+        }
+    }
+
+    @Test
+    void aLaterGenerationIsReadFromTheBackupWhateverTheSenderDoes() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
+        site.bucket.expireUploads();
+        HookedObjectStore.Hook overwriting = new HookedObjectStore.Hook() {
+            @Override
+            public <T> T around(String call, Supplier<T> made) {
+                T result = made.get();
+                if (call.equals("head " + Site.KEY)) {
+                    site.drop(Site.SECOND);
+                }
+                return result;
+            }
+        };
+
+        assertThat(site.worker(overwriting).take(file, Via.EVENT)).isInstanceOf(Taken.Committed.class);
+
+        assertThat(site.receipt(file, 2)).isPresent();
+        site.assertSettled(file);
+        assertThat(site.stands(Site.SECOND)).isTrue();
+    }
+
+    @Test
+    void whatSomebodyElsePutAtAnOutputsKeyIsNotTakenForTheOutput() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
+        site.bucket.expireUploads();
+        for (Receipt.Output output : site.receipt(file, 1).orElseThrow().outputs()) {
+            site.bucket.put(Site.BUCKET, output.key(), new byte[(int) output.size()]);
+        }
+
+        site.deliver(file);
+
+        assertThat(site.receipt(file, 2)).isPresent();
+        site.assertSettled(file);
+    }
+
+    @Test
+    void theDeadLetterEntryOfAnEarlierFailureGoesWithTheCommit() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        String entry = "dead-letters/people/" + file.id() + ".json";
+        site.bucket.put(Site.BUCKET, entry, new byte[] {'{', '}'});
+
+        site.deliver(file);
+
+        assertThat(site.bucket.keys()).doesNotContain(entry);
+    }
+
+    @Test
+    void aSourceThatIsToBeKeptIsKept() {
+        Site site = new Site();
+        site.afterProcessing = IntakeConfig.AfterProcessing.KEEP;
+        SourceFile file = site.drop(Site.FIRST);
+
+        assertThat(site.deliver(file)).isInstanceOf(Taken.Committed.class);
+        assertThat(site.deliver(file)).isInstanceOf(Taken.AlreadyCommitted.class);
+
+        assertThat(site.stands(Site.FIRST)).isTrue();
+        assertThat(site.content()).containsAllEntriesOf(undisturbed);
+        assertThat(site.receipt(file, 2)).isEmpty();
+    }
+
+    @Test
+    void anOutputThatItsReaderHasTakenAwayIsNotMadeAgain() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        site.deliver(file);
+        site.receipt(file, 1).orElseThrow().outputs().forEach(output -> site.bucket.remove(output.key()));
+
+        assertThat(site.deliver(file)).isInstanceOf(Taken.AlreadyCommitted.class);
+
+        assertThat(site.receipt(file, 2)).isEmpty();
     }
 
     @Test
@@ -152,6 +279,24 @@ final class CommitProtocolTest {
                         poisoned -> assertThat(poisoned.reason().code()).isEqualTo("source.missing"));
     }
 
+    @Test
+    void aReceiptThatIsRefusedAgainAndAgainIsLeftToTheNextDelivery() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        HookedObjectStore.Hook conflict = new HookedObjectStore.Hook() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> T around(String call, Supplier<T> made) {
+                return call.startsWith("create ") ? (T) Boolean.FALSE : made.get();
+            }
+        };
+
+        assertThat(site.worker(conflict).take(file, Via.EVENT)).isInstanceOf(Taken.Postponed.class);
+
+        site.deliver(file);
+        assertThat(site.content()).isEqualTo(undisturbed);
+    }
+
     private Map<String, String> undisturbed() {
         Site site = new Site();
         site.deliver(site.drop(Site.FIRST));
@@ -163,6 +308,23 @@ final class CommitProtocolTest {
         Script script = new Script(site, 0, () -> {}, 0, Fault.NONE);
         site.worker(script).take(site.drop(Site.FIRST), Via.EVENT);
         return script.calls();
+    }
+
+    /// Lets an attempt crash before or after its first call that starts so.
+    private static void crash(Site site, SourceFile file, Fault fault, String start) {
+        Script script = new Script(site, 0, () -> {}, 0, Fault.NONE);
+        try {
+            site.worker(new HookedObjectStore.Hook() {
+                        @Override
+                        public <T> T around(String call, Supplier<T> made) {
+                            return script.disturbed(call, made, call.startsWith(start) ? fault : Fault.NONE);
+                        }
+                    })
+                    .take(file, Via.EVENT);
+            throw new AssertionError("no call starts with " + start);
+        } catch (Site.Crash crash) {
+            assertThat(site.receipt(file, 1)).isPresent();
+        }
     }
 
     private static void attempt(Site site, SourceFile file, Script script) {

@@ -42,7 +42,10 @@ final class InterleavingTest {
                         },
                         hook -> {
                             Interleaving.pause(hook, pause / 2);
-                            site.bucket.expireUploads();
+                            // An upload that expires after its source was overwritten is past what is promised.
+                            if (!overwrites) {
+                                site.bucket.expireUploads();
+                            }
                         }));
                 Taken taken = site.deliver(first);
                 if (overwrites) {

@@ -9,6 +9,7 @@ import dev.winnow.object.HookedObjectStore;
 import dev.winnow.object.InMemoryObjectStore;
 import dev.winnow.output.OutputConfig;
 import dev.winnow.receipt.Layout;
+import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Prefixes;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
@@ -28,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// One bucket in memory and any number of workers at it, with whatever a test lets happen between their calls.
 final class Site {
@@ -43,11 +46,18 @@ final class Site {
             .withMapping(Prefixes.class)
             .withMapping(OutputConfig.class)
             .withMapping(ReadLimits.class)
-            .withMapping(IntakeConfig.class)
             .build();
+
+    /// Thousands of attempts would each tell how they ended.
+    private static final Logger JOURNAL = Logger.getLogger("dev.winnow.intake");
+
+    static {
+        JOURNAL.setLevel(Level.OFF);
+    }
 
     final InMemoryObjectStore bucket = new InMemoryObjectStore();
     int youngest = 18;
+    IntakeConfig.AfterProcessing afterProcessing = IntakeConfig.AfterProcessing.MOVE;
 
     /// What a crash of the process looks like to its own code: nothing that it could catch.
     static final class Crash extends Error {
@@ -71,7 +81,7 @@ final class Site {
                 layout,
                 CONFIG.getConfigMapping(ReadLimits.class),
                 CONFIG.getConfigMapping(OutputConfig.class),
-                CONFIG.getConfigMapping(IntakeConfig.class),
+                () -> afterProcessing,
                 Clock.systemUTC(),
                 "test");
         return new FileIntake(
@@ -139,6 +149,13 @@ final class Site {
                             : text);
         }
         return content;
+    }
+
+    /// The text of all outputs of an outcome, one after the other.
+    String outputs(Outcome outcome) {
+        StringBuilder text = new StringBuilder();
+        content().forEach((key, output) -> text.append(key.startsWith(outcome.code() + "/") ? output : ""));
+        return text.toString();
     }
 
     /// Whether this content stands at the key.

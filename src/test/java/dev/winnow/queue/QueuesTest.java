@@ -1,9 +1,10 @@
 package dev.winnow.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ final class QueuesTest {
     void aQueueThatIsNotThereEndsTheStartWithItsKey() {
         sqs.create("files", Map.of());
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> queues("files", "given-up"))
                 .withMessageStartingWith("Cannot use queue 'given-up' of winnow.dead-letter-queue"
                         + " (WINNOW_DEAD_LETTER_QUEUE): The specified queue does not exist.");
@@ -61,7 +62,7 @@ final class QueuesTest {
         String files = sqs.create("files", Map.of());
         sqs.failNext(GetQueueAttributesRequest.class, SdkClientException.create("Connection refused"));
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> queues(files, files))
                 .withMessage("Cannot use queue '" + files + "' of winnow.queue (WINNOW_QUEUE): Connection refused");
     }

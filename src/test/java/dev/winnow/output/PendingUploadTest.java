@@ -1,0 +1,278 @@
+package dev.winnow.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.winnow.file.PoisonFileException;
+import dev.winnow.file.Reason;
+import dev.winnow.file.Sha256;
+import dev.winnow.object.HookedObjectStore;
+import dev.winnow.object.InMemoryObjectStore;
+import dev.winnow.object.StoreUnavailableException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+final class PendingUploadTest {
+
+    private static final String KEY = "successful/people/day.csv";
+
+    private final InMemoryObjectStore bucket = new InMemoryObjectStore();
+    private final RecordingStore store = new RecordingStore();
+
+    /// Part sizes are joined by a space.
+    @ParameterizedTest
+    @CsvSource({"1, 1", "9, 9", "10, 10", "11, 10 1", "19, 10 9", "20, 10 10", "21, 10 10 1"})
+    void partsAreFullButTheLast(int size, String parts) {
+        byte[] bytes = bytes(size, 1);
+        PendingUpload upload = upload(10);
+
+        upload.write(bytes, 0, size);
+        List<String> eTags = upload.finish();
+
+        assertThat(store.lengths).hasToString("[" + parts.replace(" ", ", ") + "]");
+        assertThat(eTags).isEqualTo(store.eTags);
+        assertThat(published(upload, eTags)).isEqualTo(bytes);
+    }
+
+    @Test
+    void whateverThePiecesTheContentIsTheirSequence() {
+        for (long seed = 1; seed <= 100; seed++) {
+            Random random = new Random(seed);
+            byte[] bytes = bytes(1 + random.nextInt(400_000), seed);
+            PendingUpload upload = upload(1 + random.nextInt(150_000) + 1_000);
+            int written = 0;
+            while (written < bytes.length) {
+                if (random.nextInt(3) == 0) {
+                    upload.write(bytes[written]);
+                    written++;
+                } else {
+                    int piece = Math.min(bytes.length - written, random.nextInt(50_000));
+                    upload.write(bytes, written, piece);
+                    written += piece;
+                }
+            }
+
+            List<String> eTags = upload.finish();
+
+            assertThat(upload.size()).as("seed %d", seed).isEqualTo(bytes.length);
+            MessageDigest sha256 = Sha256.digest();
+            sha256.update(bytes);
+            assertThat(upload.sha256()).as("seed %d", seed).isEqualTo(Sha256.hex(sha256));
+            assertThat(published(upload, eTags)).as("seed %d", seed).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void nothingIsSeenBeforeSomebodyCompletesIt() {
+        PendingUpload upload = upload(10);
+
+        upload.write(bytes(25, 1), 0, 25);
+        upload.finish();
+
+        assertThat(bucket.keys()).isEmpty();
+        assertThat(bucket.pendingUploads()).isEqualTo(1);
+    }
+
+    @Test
+    void onePartIsOnItsWayWhileTheNextIsFilledInTwoBuffersAltogether() {
+        int partSize = 200_000;
+        PendingUpload upload = upload(partSize);
+        byte[] piece = bytes(50_000, 1);
+
+        for (int i = 0; i < 40; i++) {
+            upload.write(piece, 0, piece.length);
+        }
+        upload.finish();
+
+        assertThat(store.lengths).hasSize(10).containsOnly(partSize);
+        assertThat(store.mostAtOnce).hasValue(1);
+        assertThat(store.buffers).hasSizeLessThanOrEqualTo(2).allMatch(buffer -> buffer.length == partSize);
+    }
+
+    @Test
+    void aSmallOutputTakesASmallBuffer() {
+        PendingUpload upload = upload(5 << 20);
+
+        upload.write(bytes(100, 1), 0, 100);
+        upload.finish();
+
+        assertThat(store.buffers)
+                .singleElement()
+                .satisfies(buffer -> assertThat(buffer.length).isLessThanOrEqualTo(1 << 16));
+    }
+
+    @Test
+    void theWriterWaitsForThePartBeforeTheLast() throws InterruptedException {
+        store.gate = new CountDownLatch(1);
+        PendingUpload upload = upload(10);
+        Thread writer = Thread.ofVirtual().start(() -> upload.write(bytes(31, 1), 0, 31));
+        Awaitility.await().until(() -> writer.getState() == Thread.State.WAITING);
+
+        // Part 1 is on its way and part 2 is full; without the wait there would be a third buffer.
+        assertThat(store.started).hasValue(1);
+
+        store.gate.countDown();
+        writer.join();
+        upload.finish();
+        assertThat(store.lengths).containsExactly(10, 10, 10, 1);
+        assertThat(store.mostAtOnce).hasValue(1);
+    }
+
+    @Test
+    void aPartThatFailsIsToldByTheNextThatIsSent() {
+        store.failAtPart = 1;
+        PendingUpload upload = upload(10);
+        upload.write(bytes(20, 1), 0, 20);
+
+        assertThatThrownBy(() -> upload.write(1)).isSameAs(store.failure);
+    }
+
+    @Test
+    void aLastPartThatFailsIsToldAtTheEnd() {
+        store.failAtPart = 3;
+        PendingUpload upload = upload(10);
+        upload.write(bytes(25, 1), 0, 25);
+
+        assertThatThrownBy(upload::finish).isSameAs(store.failure);
+    }
+
+    @Test
+    void anUploadWithAFailedPartIsGivenUpWithoutAWord() {
+        store.failAtPart = 1;
+        PendingUpload upload = upload(10);
+        upload.write(bytes(11, 1), 0, 11);
+
+        assertThatCode(upload::abort).doesNotThrowAnyException();
+
+        assertThat(bucket.pendingUploads()).isZero();
+    }
+
+    @Test
+    void anUploadWithNoPartMayBeGivenUp() {
+        upload(10).abort();
+
+        assertThat(bucket.pendingUploads()).isZero();
+    }
+
+    @Test
+    void aPartOnItsWayIsWaitedForBeforeTheUploadIsGivenUp() throws InterruptedException {
+        store.gate = new CountDownLatch(1);
+        PendingUpload upload = upload(10);
+        upload.write(bytes(11, 1), 0, 11);
+        Thread giver = Thread.ofVirtual().start(upload::abort);
+        Awaitility.await().until(() -> giver.getState() == Thread.State.WAITING && store.started.get() == 1);
+        assertThat(store.ends).isEmpty();
+
+        store.gate.countDown();
+        giver.join();
+
+        assertThat(store.ends).containsExactly("part 1", "abort");
+        assertThat(bucket.pendingUploads()).isZero();
+    }
+
+    @Test
+    void asManyPartsAsS3TakesMakeAnOutput() {
+        PendingUpload upload = upload(1);
+        byte[] bytes = bytes(10_000, 1);
+
+        upload.write(bytes, 0, bytes.length);
+
+        assertThat(upload.finish()).hasSize(10_000);
+    }
+
+    @Test
+    void oneMoreIsALimitThatTheSenderIsTold() {
+        PendingUpload upload = upload(1);
+        byte[] bytes = bytes(10_001, 1);
+        upload.write(bytes, 0, bytes.length);
+
+        assertThatThrownBy(upload::finish)
+                .isInstanceOfSatisfying(
+                        PoisonFileException.class,
+                        poison -> assertThat(poison.reason()).isEqualTo(Reason.OUTPUT_LIMIT))
+                .hasMessage("Cannot write an output of more than 10000 parts of 1 bytes: split the file, or raise"
+                        + " winnow.output.part-size");
+        upload.abort();
+        assertThat(store.lengths.size()).isEqualTo(10_000);
+    }
+
+    private PendingUpload upload(int partSize) {
+        return new PendingUpload(store, KEY, "text/csv", Map.of("winnow-attempt", "a1"), partSize);
+    }
+
+    private byte[] published(PendingUpload upload, List<String> eTags) {
+        assertThat(upload.key()).isEqualTo(KEY);
+        assertThat(bucket.completeUpload(KEY, upload.uploadId(), eTags)).isTrue();
+        assertThat(bucket.head(KEY).orElseThrow().metadata()).containsEntry("winnow-attempt", "a1");
+        return bucket.read(KEY).orElseThrow();
+    }
+
+    private static byte[] bytes(int size, long seed) {
+        byte[] bytes = new byte[size];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    /// Keeps what was uploaded, and can hold parts back or let one fail.
+    private final class RecordingStore extends HookedObjectStore {
+
+        final List<Integer> lengths = new CopyOnWriteArrayList<>();
+        final List<String> eTags = Collections.synchronizedList(new ArrayList<>());
+        final List<String> ends = new CopyOnWriteArrayList<>();
+        final Set<byte[]> buffers = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+        final AtomicInteger started = new AtomicInteger();
+        final AtomicInteger atOnce = new AtomicInteger();
+        final AtomicInteger mostAtOnce = new AtomicInteger();
+        final RuntimeException failure = new StoreUnavailableException("Cannot upload a part: S3 answers SlowDown");
+        volatile CountDownLatch gate = new CountDownLatch(0);
+        volatile int failAtPart;
+
+        RecordingStore() {
+            super(bucket);
+        }
+
+        @Override
+        public String uploadPart(String key, String uploadId, int number, byte[] buffer, int length) {
+            started.incrementAndGet();
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            try {
+                gate.await();
+                if (number == failAtPart) {
+                    throw failure;
+                }
+                buffers.add(buffer);
+                lengths.add(length);
+                String eTag = super.uploadPart(key, uploadId, number, buffer, length);
+                eTags.add(eTag);
+                ends.add("part " + number);
+                return eTag;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            } finally {
+                atOnce.decrementAndGet();
+            }
+        }
+
+        @Override
+        public void abortUpload(String key, String uploadId) {
+            ends.add("abort");
+            super.abortUpload(key, uploadId);
+        }
+    }
+}
