@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +44,7 @@ final class BackoffTest {
         long seed = 20_261_122;
         Backoff backoff = new Backoff(BASE, CAP, new Random(seed));
 
-        assertThat(java.util.stream.IntStream.range(0, 1000).mapToObj(_ -> backoff.after(1)))
+        assertThat(IntStream.range(0, 1000).mapToObj(_ -> backoff.after(1)))
                 .as("waits with seed %d", seed)
                 .allSatisfy(wait -> assertThat(wait).isBetween(BASE.dividedBy(2), BASE))
                 .satisfies(

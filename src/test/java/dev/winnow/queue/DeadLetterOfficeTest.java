@@ -134,6 +134,17 @@ final class DeadLetterOfficeTest {
         assertThat(entry().get("receiveCount").asInt()).isEqualTo(3);
     }
 
+    @Test
+    void onTheLastDeliveryTheNoticeIsEnoughWhileTheStoreIsDown() {
+        edge.bucket.fail("read " + entry, new StoreUnavailableException("Cannot read " + entry));
+        edge.bucket.fail("create " + entry, new StoreUnavailableException("Cannot write " + entry));
+
+        office.giveUp(edge.delivery("m-1", delivery.body(), 5), file, new Grounds(Reason.EXHAUSTED, "no store"));
+
+        assertThat(edge.notices()).hasSize(1);
+        assertThat(edge.bucket.keys("dead-letters/")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -22,6 +22,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -100,6 +104,20 @@ final class Edge {
         return sqs.requests(SendMessageRequest.class).stream()
                 .filter(request -> request.queueUrl().equals(givenUp))
                 .toList();
+    }
+
+    /// How much room there is for messages; where there is none, that is known after a second.
+    static int room(InHand inHand) throws InterruptedException, ExecutionException {
+        FutureTask<Integer> reserved = new FutureTask<>(() -> inHand.reserve(100));
+        Thread.ofVirtual().start(reserved);
+        try {
+            int room = reserved.get(1, TimeUnit.SECONDS);
+            inHand.giveBack(room);
+            return room;
+        } catch (TimeoutException e) {
+            reserved.cancel(true);
+            return 0;
+        }
     }
 
     /// A notice's attributes, all of which are texts.

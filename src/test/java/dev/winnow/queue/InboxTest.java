@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.reactive.messaging.aws.sqs.SqsIncomingMetadata;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +28,7 @@ final class InboxTest {
     }
 
     @Test
-    void aMessageIsWorkedOnSettledAndOutOfHand() throws InterruptedException {
+    void aMessageIsWorkedOnSettledAndOutOfHand() throws Exception {
         Message message =
                 received(SingleObjectNotification.of(edge.bucket.put("incoming/guests/a.csv", "name\nAda\n")));
 
@@ -35,14 +37,14 @@ final class InboxTest {
         assertThat(edge.bucket.keys("receipts/")).hasSize(1);
         assertThat(edge.sqs.depth(edge.source)).isZero();
         assertThat(inHand.size()).isZero();
-        assertThat(inHand.reserve(100)).isEqualTo(Edge.ROOM);
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
     }
 
     @Test
     void aMessageThatWentBackIsLeftToWhoeverGetsItNext() throws InterruptedException {
         Message message =
                 received(SingleObjectNotification.of(edge.bucket.put("incoming/guests/a.csv", "name\nAda\n")));
-        inHand.drain(java.time.Duration.ZERO);
+        inHand.drain(Duration.ZERO);
 
         inbox.receive(arrived(message));
 
@@ -51,14 +53,14 @@ final class InboxTest {
     }
 
     @Test
-    void aBugInSettlingStillFreesTheRoom() throws InterruptedException {
+    void aBugInSettlingStillFreesTheRoom() throws Exception {
         Message message = received("{\"Records\":[]}");
         edge.sqs.failNext(DeleteMessageRequest.class, new IllegalStateException("test"));
 
         assertThatIllegalStateException().isThrownBy(() -> inbox.receive(arrived(message)));
 
         assertThat(inHand.size()).isZero();
-        assertThat(inHand.reserve(100)).isEqualTo(Edge.ROOM);
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
     }
 
     @Test
@@ -75,7 +77,7 @@ final class InboxTest {
                 .receiveMessage(request -> request.queueUrl(edge.source).maxNumberOfMessages(1))
                 .messages()
                 .getFirst();
-        inHand.admit(java.util.List.of(message));
+        inHand.admit(List.of(message));
         return message;
     }
 

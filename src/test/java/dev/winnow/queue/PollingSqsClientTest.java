@@ -70,7 +70,7 @@ final class PollingSqsClientTest {
     void aPollThatFindsNothingGivesItsRoomBack() throws Exception {
         assertThat(messages(poll())).isEmpty();
 
-        assertThat(room()).isEqualTo(Edge.ROOM);
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
     }
 
     @Test
@@ -126,7 +126,7 @@ final class PollingSqsClientTest {
         seen.countDown();
         assertThat(messages(response)).hasSize(1);
         assertThat(readiness.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
-        assertThat(room()).isEqualTo(Edge.ROOM - 1);
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM - 1);
     }
 
     static Stream<Named<Consumer<FakeSqs>>> faults() {
@@ -184,7 +184,7 @@ final class PollingSqsClientTest {
     }
 
     @Test
-    void aStopEndsThePollUnderWay() throws InterruptedException {
+    void aStopEndsThePollUnderWay() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         edge.sqs.beforeNext(ReceiveMessageRequest.class, () -> waitFor(never));
         CompletableFuture<ReceiveMessageResponse> response = poll();
@@ -192,13 +192,13 @@ final class PollingSqsClientTest {
 
         polling.stop();
 
-        await().until(() -> room() == Edge.ROOM);
+        await().until(() -> Edge.room(inHand) == Edge.ROOM);
         assertThat(response).isNotDone();
         assertThat(polling.fault()).isEmpty();
     }
 
     @Test
-    void aStopEndsTheWaitAfterAFailure() throws InterruptedException {
+    void aStopEndsTheWaitAfterAFailure() throws Exception {
         edge.sqs.failNext(ReceiveMessageRequest.class, SdkClientException.create("Connection refused"));
         CompletableFuture<ReceiveMessageResponse> response = poll();
         await().until(() -> polling.fault().isPresent());
@@ -207,7 +207,7 @@ final class PollingSqsClientTest {
 
         await().during(Duration.ofSeconds(1)).until(() -> !response.isDone());
         assertThat(edge.sqs.requests(ReceiveMessageRequest.class)).hasSize(1);
-        assertThat(room()).isEqualTo(Edge.ROOM);
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
     }
 
     @Test
@@ -230,13 +230,6 @@ final class PollingSqsClientTest {
 
     private static List<Message> messages(CompletableFuture<ReceiveMessageResponse> response) throws Exception {
         return response.get(10, TimeUnit.SECONDS).messages();
-    }
-
-    /// How much room there is, which must not be none.
-    private int room() throws InterruptedException {
-        int room = inHand.reserve(100);
-        inHand.giveBack(room);
-        return room;
     }
 
     /// Waits as the SDK does: an interruption ends the request.

@@ -32,6 +32,15 @@ final class SettlerTest {
     }
 
     @Test
+    void noWaitIsCutToNone() {
+        edge.settler.settle(message, new Settlement.Again(Duration.ofMillis(1)));
+
+        assertThat(edge.sqs.visible(edge.source)).isZero();
+        edge.sqs.pass(Duration.ofSeconds(1));
+        assertThat(edge.sqs.visible(edge.source)).isOne();
+    }
+
+    @Test
     void aFailedDeleteIsLoggedAndTheMessageComesAgain() {
         edge.sqs.failNext(DeleteMessageRequest.class, SdkClientException.create("Connection reset"));
 
