@@ -118,9 +118,15 @@ final class Attempt {
             return publish.complete();
         }
         Receipt.Output output = next.get();
+        String winner = publish.current().attemptId();
         boolean published = store.completeUpload(output.key(), output.uploadId(), output.parts())
-                || stands(output, publish.current().attemptId())
+                || stands(output, winner)
                 || !sourceStands();
+        if (!published && winner.equals(assignment.attemptId())) {
+            // Deciding again at once would go on for ever with a store that forgets uploads.
+            throw new StoreUnavailableException(
+                    "Cannot publish " + output.key() + ": the store has lost the upload that this attempt made");
+        }
         return published ? publish.published() : publish.expired();
     }
 

@@ -280,6 +280,27 @@ final class CommitProtocolTest {
     }
 
     @Test
+    void aStoreThatForgetsUploadsIsNoReasonToDecideForEver() {
+        Site site = new Site();
+        SourceFile file = site.drop(Site.FIRST);
+        HookedObjectStore.Hook forgetful = new HookedObjectStore.Hook() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> T around(String call, Supplier<T> made) {
+                return call.startsWith("complete ") ? (T) Boolean.FALSE : made.get();
+            }
+        };
+
+        assertThat(site.worker(forgetful).take(file, Via.EVENT)).isInstanceOf(Taken.Postponed.class);
+        assertThat(site.worker(forgetful).take(file, Via.EVENT)).isInstanceOf(Taken.Postponed.class);
+
+        assertThat(site.receipt(file, 2)).isPresent();
+        assertThat(site.receipt(file, 3)).isEmpty();
+        site.deliver(file);
+        site.assertSettled(file);
+    }
+
+    @Test
     void aReceiptThatIsRefusedAgainAndAgainIsLeftToTheNextDelivery() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
