@@ -283,13 +283,7 @@ final class CommitProtocolTest {
     void aStoreThatForgetsUploadsIsNoReasonToDecideForEver() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
-        HookedObjectStore.Hook forgetful = new HookedObjectStore.Hook() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public <T> T around(String call, Supplier<T> made) {
-                return call.startsWith("complete ") ? (T) Boolean.FALSE : made.get();
-            }
-        };
+        HookedObjectStore.Hook forgetful = refusing("complete");
 
         assertThat(site.worker(forgetful).take(file, Via.EVENT)).isInstanceOf(Taken.Postponed.class);
         assertThat(site.worker(forgetful).take(file, Via.EVENT)).isInstanceOf(Taken.Postponed.class);
@@ -304,18 +298,23 @@ final class CommitProtocolTest {
     void aReceiptThatIsRefusedAgainAndAgainIsLeftToTheNextDelivery() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
-        HookedObjectStore.Hook conflict = new HookedObjectStore.Hook() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public <T> T around(String call, Supplier<T> made) {
-                return call.startsWith("create ") ? (T) Boolean.FALSE : made.get();
-            }
-        };
+        HookedObjectStore.Hook conflict = refusing("create");
 
         assertThat(site.worker(conflict).take(file, Via.EVENT)).isInstanceOf(Taken.Postponed.class);
 
         site.deliver(file);
         assertThat(site.content()).isEqualTo(undisturbed);
+    }
+
+    /// A store that refuses every call of a kind, each time.
+    private static HookedObjectStore.Hook refusing(String kind) {
+        return new HookedObjectStore.Hook() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> T around(String call, Supplier<T> made) {
+                return call.startsWith(kind + ' ') ? (T) Boolean.FALSE : made.get();
+            }
+        };
     }
 
     private Map<String, String> undisturbed() {
