@@ -73,19 +73,8 @@ final class S3Copy {
         try {
             List<String> eTags = new ArrayList<>();
             for (long start = 0; start < file.size(); start += part) {
-                String range = "bytes=" + start + "-" + (Math.min(start + part, file.size()) - 1);
-                int number = eTags.size() + 1;
-                eTags.add(S3ObjectStore.unquoted(s3.uploadPartCopy(request -> request.sourceBucket(bucket)
-                                .sourceKey(file.key())
-                                .sourceVersionId(file.versionId().orElse(null))
-                                .copySourceIfMatch(S3ObjectStore.quoted(file.eTag()))
-                                .copySourceRange(range)
-                                .destinationBucket(bucket)
-                                .destinationKey(toKey)
-                                .uploadId(uploadId)
-                                .partNumber(number))
-                        .copyPartResult()
-                        .eTag()));
+                long length = Math.min(part, file.size() - start);
+                eTags.add(copyRange(file, start, length, toKey, uploadId, eTags.size() + 1));
             }
             s3.completeMultipartUpload(request -> request.bucket(bucket)
                     .key(toKey)
@@ -98,5 +87,20 @@ final class S3Copy {
                         request -> request.bucket(bucket).key(toKey).uploadId(uploadId));
             }
         }
+    }
+
+    /// Copies a range as one part and returns the part's ETag.
+    String copyRange(SourceFile file, long first, long length, String toKey, String uploadId, int number) {
+        return S3ObjectStore.unquoted(s3.uploadPartCopy(request -> request.sourceBucket(bucket)
+                        .sourceKey(file.key())
+                        .sourceVersionId(file.versionId().orElse(null))
+                        .copySourceIfMatch(S3ObjectStore.quoted(file.eTag()))
+                        .copySourceRange("bytes=" + first + "-" + (first + length - 1))
+                        .destinationBucket(bucket)
+                        .destinationKey(toKey)
+                        .uploadId(uploadId)
+                        .partNumber(number))
+                .copyPartResult()
+                .eTag());
     }
 }

@@ -3,6 +3,8 @@ package dev.winnow.object;
 import dev.winnow.file.SourceFile;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +13,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -78,6 +82,50 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<Document> fetch(String key) {
+        return ask(
+                        "read",
+                        key,
+                        S3Faults::isMissing,
+                        () -> s3.getObjectAsBytes(
+                                request -> request.bucket(bucket).key(key)))
+                .map(found -> new Document(
+                        found.asByteArray(), unquoted(found.response().eTag())));
+    }
+
+    @Override
+    public Listing list(String prefix, String after, int most) {
+        ListObjectsV2Response page = ask(
+                "list",
+                prefix,
+                () -> s3.listObjectsV2(request -> request.bucket(bucket)
+                        .prefix(prefix)
+                        .startAfter(after.isEmpty() ? null : after)
+                        .maxKeys(most)));
+        List<ListedObject> objects = page.contents().stream()
+                .map(it -> new ListedObject(it.key(), unquoted(it.eTag()), it.size(), it.lastModified()))
+                .toList();
+        boolean more = Boolean.TRUE.equals(page.isTruncated()) && !objects.isEmpty();
+        return new Listing(
+                objects, answeredAt(page), more ? Optional.of(objects.getLast().key()) : Optional.empty());
+    }
+
+    @Override
+    public List<String> folders(String prefix) {
+        return ask(
+                "list",
+                prefix,
+                () -> s3
+                        .listObjectsV2Paginator(
+                                request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
+                        .commonPrefixes()
+                        .stream()
+                        .map(folder -> folder.prefix()
+                                .substring(prefix.length(), folder.prefix().length() - 1))
+                        .toList());
+    }
+
+    @Override
     public OpenObject open(SourceFile file, long offset) {
         return ask(
                         "read",
@@ -106,6 +154,31 @@ public final class S3ObjectStore implements ObjectStore {
                                         .ifNoneMatch("*"),
                                 RequestBody.fromBytes(body)))
                 .isPresent();
+    }
+
+    @Override
+    public boolean replaceIfMatch(String key, String eTag, byte[] body, String contentType) {
+        return ask(
+                        "replace",
+                        key,
+                        refusal -> S3Faults.isRefused(refusal) || S3Faults.isMissing(refusal),
+                        () -> s3.putObject(
+                                request -> request.bucket(bucket)
+                                        .key(key)
+                                        .contentType(contentType)
+                                        .ifMatch(quoted(eTag)),
+                                RequestBody.fromBytes(body)))
+                .isPresent();
+    }
+
+    @Override
+    public void put(String key, byte[] body, String contentType) {
+        ask(
+                "write",
+                key,
+                () -> s3.putObject(
+                        request -> request.bucket(bucket).key(key).contentType(contentType),
+                        RequestBody.fromBytes(body)));
     }
 
     @Override
@@ -140,6 +213,32 @@ public final class S3ObjectStore implements ObjectStore {
                                 .partNumber(number),
                         PartBody.of(buffer, length)));
         return unquoted(part.eTag());
+    }
+
+    @Override
+    public String copyPart(SourceFile from, long first, long length, String key, String uploadId, int number) {
+        return ask(
+                        "copy a part of",
+                        from.key(),
+                        S3Faults::isLost,
+                        () -> copy.copyRange(from, first, length, key, uploadId, number))
+                .orElseThrow(() -> new SourceLostException(from.key()));
+    }
+
+    @Override
+    public boolean completeUploadIfMatch(String key, String uploadId, List<String> parts, Optional<String> eTag) {
+        return ask(
+                        "complete the upload of",
+                        key,
+                        // Where If-Match finds nothing at the key, S3 answers 404 NoSuchKey.
+                        refusal -> S3Faults.isRefused(refusal) || S3Faults.isMissing(refusal),
+                        () -> s3.completeMultipartUpload(request -> request.bucket(bucket)
+                                .key(key)
+                                .uploadId(uploadId)
+                                .ifMatch(eTag.map(S3ObjectStore::quoted).orElse(null))
+                                .ifNoneMatch(eTag.isPresent() ? null : "*")
+                                .multipartUpload(upload -> upload.parts(numbered(parts)))))
+                .isPresent();
     }
 
     @Override
@@ -187,6 +286,14 @@ public final class S3ObjectStore implements ObjectStore {
                 "remove",
                 key,
                 () -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
+    }
+
+    /// The `Date` of an answer (RFC 9110, section 6.6.1), which every store sends.
+    private static Instant answeredAt(SdkResponse answer) {
+        return answer.sdkHttpResponse()
+                .firstMatchingHeader("Date")
+                .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+                .orElseThrow(() -> new StoreUnavailableException("Cannot tell the store's time: it answers no Date"));
     }
 
     private <T> T ask(String verb, String key, Supplier<T> call) {

@@ -50,6 +50,34 @@ public class HookedObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<Document> fetch(String key) {
+        return hook.around("fetch " + key, () -> store.fetch(key));
+    }
+
+    @Override
+    public Listing list(String prefix, String after, int most) {
+        return hook.around("list " + prefix, () -> store.list(prefix, after, most));
+    }
+
+    @Override
+    public List<String> folders(String prefix) {
+        return hook.around("folders " + prefix, () -> store.folders(prefix));
+    }
+
+    @Override
+    public boolean replaceIfMatch(String key, String eTag, byte[] body, String contentType) {
+        return hook.around("replace " + key, () -> store.replaceIfMatch(key, eTag, body, contentType));
+    }
+
+    @Override
+    public void put(String key, byte[] body, String contentType) {
+        hook.around("put " + key, () -> {
+            store.put(key, body, contentType);
+            return true;
+        });
+    }
+
+    @Override
     public OpenObject open(SourceFile file, long offset) {
         return hook.around("open " + file.key(), () -> store.open(file, offset));
     }
@@ -75,6 +103,16 @@ public class HookedObjectStore implements ObjectStore {
     @Override
     public String uploadPart(String key, String uploadId, int number, byte[] buffer, int length) {
         return hook.around("part " + key, () -> store.uploadPart(key, uploadId, number, buffer, length));
+    }
+
+    @Override
+    public String copyPart(SourceFile from, long first, long length, String key, String uploadId, int number) {
+        return hook.around("copy part " + key, () -> store.copyPart(from, first, length, key, uploadId, number));
+    }
+
+    @Override
+    public boolean completeUploadIfMatch(String key, String uploadId, List<String> parts, Optional<String> eTag) {
+        return hook.around("complete if match " + key, () -> store.completeUploadIfMatch(key, uploadId, parts, eTag));
     }
 
     @Override

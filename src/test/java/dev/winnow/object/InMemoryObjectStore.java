@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -55,9 +56,14 @@ public final class InMemoryObjectStore implements ObjectStore {
         uploads.pollFirstEntry();
     }
 
-    /// Moves the store's clock.
+    /// Moves the store's clock by a second.
     public synchronized void tick() {
-        now = now.plusSeconds(1);
+        pass(Duration.ofSeconds(1));
+    }
+
+    /// Moves the store's clock.
+    public synchronized void pass(Duration time) {
+        now = now.plus(time);
     }
 
     @Override
@@ -72,6 +78,53 @@ public final class InMemoryObjectStore implements ObjectStore {
     @Override
     public synchronized Optional<byte[]> read(String key) {
         return Optional.ofNullable(objects.get(key)).map(Content::bytes);
+    }
+
+    @Override
+    public synchronized Optional<Document> fetch(String key) {
+        return Optional.ofNullable(objects.get(key)).map(it -> new Document(it.bytes(), it.eTag()));
+    }
+
+    @Override
+    public synchronized Listing list(String prefix, String after, int most) {
+        List<ListedObject> found = objects.entrySet().stream()
+                .filter(it -> it.getKey().startsWith(prefix) && it.getKey().compareTo(after) > 0)
+                .limit(most + 1L)
+                .map(it -> new ListedObject(
+                        it.getKey(),
+                        it.getValue().eTag(),
+                        it.getValue().bytes().length,
+                        it.getValue().lastModified()))
+                .toList();
+        return found.size() <= most
+                ? new Listing(found, now, Optional.empty())
+                : new Listing(
+                        found.subList(0, most),
+                        now,
+                        Optional.of(found.get(most - 1).key()));
+    }
+
+    @Override
+    public synchronized List<String> folders(String prefix) {
+        return objects.keySet().stream()
+                .filter(key -> key.startsWith(prefix) && key.indexOf('/', prefix.length()) > 0)
+                .map(key -> key.substring(prefix.length(), key.indexOf('/', prefix.length())))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean replaceIfMatch(String key, String eTag, byte[] body, String contentType) {
+        if (!objects.containsKey(key) || !objects.get(key).eTag().equals(eTag)) {
+            return false;
+        }
+        write(key, body, Map.of());
+        return true;
+    }
+
+    @Override
+    public synchronized void put(String key, byte[] body, String contentType) {
+        write(key, body, Map.of());
     }
 
     @Override
@@ -114,6 +167,27 @@ public final class InMemoryObjectStore implements ObjectStore {
         byte[] part = Arrays.copyOf(buffer, length);
         upload.parts().put(number, part);
         return md5(part);
+    }
+
+    @Override
+    public synchronized String copyPart(
+            SourceFile from, long first, long length, String key, String uploadId, int number) {
+        byte[] part =
+                Arrays.copyOfRange(current(from).bytes(), Math.toIntExact(first), Math.toIntExact(first + length));
+        return uploadPart(key, uploadId, number, part, part.length);
+    }
+
+    @Override
+    public synchronized boolean completeUploadIfMatch(
+            String key, String uploadId, List<String> parts, Optional<String> eTag) {
+        Optional<String> stands = Optional.ofNullable(objects.get(key)).map(Content::eTag);
+        if (!stands.equals(eTag)) {
+            return false;
+        }
+        if (!completeUpload(key, uploadId, parts)) {
+            throw new StoreUnavailableException("Cannot complete the upload of " + key + ": NoSuchUpload");
+        }
+        return true;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.winnow.file.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ abstract class ObjectStoreContract {
 
     /// The least that S3 takes as a part that is not the last.
     private static final int PART = 5 << 20;
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private static final Map<String, String> METADATA = Map.of("winnow-attempt", "a1");
 
@@ -73,12 +76,110 @@ abstract class ObjectStoreContract {
     }
 
     @Test
+    void aDocumentIsReplacedOnlyWhileItIsTheOneThatWasRead() {
+        store().put(KEY, bytes("first"), "text/plain");
+        Document read = store().fetch(KEY).orElseThrow();
+
+        assertThat(read.bytes()).isEqualTo(bytes("first"));
+        assertThat(store().replaceIfMatch(KEY, read.eTag(), bytes("second"), "text/plain"))
+                .isTrue();
+        assertThat(store().replaceIfMatch(KEY, read.eTag(), bytes("third"), "text/plain"))
+                .isFalse();
+        assertThat(text(KEY)).isEqualTo("second");
+    }
+
+    @Test
+    void aDocumentThatIsGoneIsNotReplaced() {
+        store().put(KEY, bytes("first"), "text/plain");
+        Document read = store().fetch(KEY).orElseThrow();
+        store().remove(KEY);
+
+        assertThat(store().replaceIfMatch(KEY, read.eTag(), bytes("second"), "text/plain"))
+                .isFalse();
+        assertThat(store().fetch(KEY)).isEmpty();
+    }
+
+    @Test
+    void aListingShowsAPrefixPageByPage() {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            put("incoming/people/" + name + ".csv", bytes(name));
+        }
+        put("incoming/peoples.csv", bytes("other"));
+
+        Listing first = store().list("incoming/people/", "", 2);
+        Listing second = store().list("incoming/people/", first.next().orElseThrow(), 2);
+        Listing third = store().list("incoming/people/", second.next().orElseThrow(), 2);
+
+        assertThat(List.of(first, second, third))
+                .flatExtracting(Listing::objects)
+                .extracting(object -> object.key().substring("incoming/people/".length()))
+                .containsExactly("a.csv", "b.csv", "c.csv", "d.csv", "e.csv");
+        assertThat(third.next()).isEmpty();
+        ListedObject listed = first.objects().getFirst();
+        StoredObject stored = store().head(listed.key()).orElseThrow();
+        assertThat(listed.eTag()).isEqualTo(stored.eTag());
+        assertThat(listed.size()).isEqualTo(1);
+        assertThat(listed.lastModified()).isEqualTo(stored.lastModified());
+        assertThat(Duration.between(listed.lastModified(), first.at())).isBetween(HOUR.negated(), HOUR);
+    }
+
+    @Test
+    void whatLiesUnderAPrefixInFoldersIsTold() {
+        put("dead-letters/roster/1.json", bytes("1"));
+        put("dead-letters/people/2.json", bytes("2"));
+        put("dead-letters/people/3.json", bytes("3"));
+        put("dead-letters/4.json", bytes("4"));
+
+        assertThat(store().folders("dead-letters/")).containsExactly("people", "roster");
+        assertThat(store().folders("receipts/")).isEmpty();
+    }
+
+    @Test
     void aFileIsReadFromAnyOffset() throws IOException {
         SourceFile file = dropped(KEY, "0123456789");
 
         assertThat(rest(file, 0)).isEqualTo("0123456789");
         assertThat(rest(file, 4)).isEqualTo("456789");
         assertThat(rest(file, 9)).isEqualTo("9");
+    }
+
+    @Test
+    void anUploadIsCompletedOnConditionOfWhatItReplaces() {
+        String first = store().startUpload(TARGET, "text/csv", METADATA);
+        List<String> firstParts = List.of(store().uploadPart(TARGET, first, 1, bytes("first"), 5));
+        String second = store().startUpload(TARGET, "text/csv", METADATA);
+        List<String> secondParts = List.of(store().uploadPart(TARGET, second, 1, bytes("second"), 6));
+
+        assertThat(store().completeUploadIfMatch(TARGET, first, firstParts, Optional.empty()))
+                .isTrue();
+        assertThat(store().completeUploadIfMatch(TARGET, second, secondParts, Optional.empty()))
+                .isFalse();
+        assertThat(text(TARGET)).isEqualTo("first");
+        Optional<String> eTag = store().head(TARGET).map(StoredObject::eTag);
+        assertThat(store().completeUploadIfMatch(TARGET, second, secondParts, eTag))
+                .isTrue();
+        assertThat(text(TARGET)).isEqualTo("second");
+    }
+
+    @Test
+    void aPartMayBeARangeOfAnotherObject() {
+        SourceFile file = dropped(KEY, "header\nrows\n");
+        String upload = store().startUpload(TARGET, "text/csv", METADATA);
+
+        String part = store().copyPart(file, 7, 5, TARGET, upload, 1);
+
+        assertThat(store().completeUpload(TARGET, upload, List.of(part))).isTrue();
+        assertThat(text(TARGET)).isEqualTo("rows\n");
+    }
+
+    @Test
+    void noPartIsCopiedFromAnObjectThatWasOverwritten() {
+        SourceFile file = dropped(KEY, "before");
+        put(KEY, bytes("after, and longer"));
+        String upload = store().startUpload(TARGET, "text/csv", METADATA);
+
+        assertThatThrownBy(() -> store().copyPart(file, 0, 3, TARGET, upload, 1))
+                .isInstanceOf(SourceLostException.class);
     }
 
     @Test
