@@ -1,5 +1,8 @@
 package dev.winnow.file;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// Why a file or a message cannot be taken in.
 ///
 /// The code is the same word in the dead letter, the metric tag, the log and the runbook's headings.
@@ -31,12 +34,20 @@ public enum Reason {
     /// An outcome would need more parts than one multipart upload may have.
     OUTPUT_LIMIT("output.limit"),
     /// Every delivery that the queue allows has failed.
-    EXHAUSTED("exhausted");
+    EXHAUSTED("exhausted"),
+    /// Every delivery ended without an answer: the service died or failed with the message in hand, and SQS itself
+    /// moved it.
+    ABANDONED("abandoned");
 
     private final String code;
 
     Reason(String code) {
         this.code = code;
+    }
+
+    /// The reason of that code, if it is one.
+    public static Optional<Reason> of(String code) {
+        return Arrays.stream(values()).filter(it -> it.code.equals(code)).findFirst();
     }
 
     /// The stable word for this reason, such as `header.missing`.

@@ -44,6 +44,16 @@ public final class FileIntake {
         return object.map(found -> new SourceFile(bucket, key, versionId, found.eTag(), found.size()));
     }
 
+    /// Whether the file has a receipt.
+    ///
+    /// @throws StoreUnavailableException when the store cannot tell
+    public boolean isDecided(SourceFile file) {
+        return bench.layout()
+                .dataset(file.key())
+                .flatMap(dataset -> bench.store().head(bench.layout().receipt(dataset, file.id(), 1)))
+                .isPresent();
+    }
+
     private Taken attempt(SourceFile file, Via via) {
         Layout layout = bench.layout();
         Optional<Rules> rules = layout.dataset(file.key()).flatMap(datasets::find);

@@ -30,4 +30,16 @@ public interface Prefixes {
     /// Why a file could not be read.
     @WithDefault("dead-letters/")
     String deadLetters();
+
+    /// The hours' outputs, put together.
+    @WithDefault("consolidated/")
+    String consolidated();
+
+    /// What operators asked to have sent back from the dead letters, and how far it is.
+    @WithDefault("redrives/")
+    String redrives();
+
+    /// Who changed what through the admin calls.
+    @WithDefault("audit/")
+    String audit();
 }
