@@ -15,6 +15,8 @@ public enum Reason {
     DATASET_UNKNOWN("dataset.unknown"),
     /// The object was gone before it could be read, and nothing says that it was ever decided.
     SOURCE_MISSING("source.missing"),
+    /// The file was to be decided again, and no receipt says that it ever was decided.
+    RECEIPT_MISSING("receipt.missing"),
     /// The object, or what it inflates to, holds no bytes.
     FILE_EMPTY("file.empty"),
     /// The object is packed in a way that Winnow does not unpack.

@@ -117,10 +117,10 @@ final class MessageWorker {
         };
     }
 
-    /// Carries a command out; one that fails on its last delivery is given up.
+    /// Carries a command out; one that cannot be, or fails on its last delivery, is given up.
     private boolean isCarriedOut(Delivery delivery, Command command) {
         boolean done = succeeds(delivery, () -> {
-            operations.carryOut(command);
+            operations.carryOut(command).ifPresent(grounds -> deadLetters.giveUp(delivery, grounds));
             return true;
         });
         if (!done && delivery.last()) {

@@ -16,6 +16,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,7 @@ final class Edge {
                 command -> {
                     carryingOut.accept(command);
                     carriedOut.add(command);
+                    return Optional.empty();
                 },
                 registry.redriveConfig,
                 new Backoff(config),
