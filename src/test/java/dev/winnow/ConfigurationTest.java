@@ -21,6 +21,9 @@ final class ConfigurationTest {
             winnow.bucket                         required
             winnow.bucket-owner                   optional
             winnow.concurrency                    8
+            winnow.consolidation.look-back        3H
+            winnow.consolidation.reads-at-once    32
+            winnow.consolidation.settle           5M
             winnow.dead-letter-queue              required
             winnow.drain                          25S
             winnow.membership.email-domains       .com,.net
@@ -29,6 +32,7 @@ final class ConfigurationTest {
             winnow.membership.reference-date      2022-01-01
             winnow.output.part-size               5M
             winnow.prefix.backup                  backup/
+            winnow.prefix.consolidated            consolidated/
             winnow.prefix.dead-letters            dead-letters/
             winnow.prefix.incoming                incoming/
             winnow.prefix.receipts                receipts/

@@ -30,4 +30,8 @@ public interface Prefixes {
     /// Why a file could not be read.
     @WithDefault("dead-letters/")
     String deadLetters();
+
+    /// The hours' outputs, put together.
+    @WithDefault("consolidated/")
+    String consolidated();
 }
