@@ -77,13 +77,18 @@ final class HourCsv {
             header.writeRecord(columns.names());
             header.flush();
             for (Standing standing : pieces) {
-                ahead.ask(() -> new Fetched(
-                        standing, standing.piece().size() <= SMALL ? Optional.of(whole(standing)) : Optional.empty()));
+                ahead.ask(() ->
+                        new Fetched(standing, isSmall(standing) ? Optional.of(whole(standing)) : Optional.empty()));
             }
             ahead.finish();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write a header", e);
         }
+    }
+
+    private boolean isSmall(Standing standing) {
+        long size = standing.piece().size();
+        return size <= SMALL && size < plan.copyFrom();
     }
 
     private byte[] whole(Standing standing) {

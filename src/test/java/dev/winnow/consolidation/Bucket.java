@@ -28,8 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/// A bucket in memory with committed files, made as the pipeline leaves them, and whoever puts their hours together.
+/// A bucket in memory with committed files, made as the pipeline leaves them, and whoever puts their hours
+/// together.
 final class Bucket {
 
     static final String DATASET = "people";
@@ -42,9 +45,18 @@ final class Bucket {
     static final Layout LAYOUT = new Layout(
             new SmallRyeConfigBuilder().withMapping(Prefixes.class).build().getConfigMapping(Prefixes.class));
 
+    /// Thousands of hours would each tell what became of them.
+    private static final Logger JOURNAL = Logger.getLogger("dev.winnow.consolidation");
+
+    static {
+        JOURNAL.setLevel(Level.OFF);
+    }
+
     final InMemoryObjectStore store = new InMemoryObjectStore();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final List<File> files = new ArrayList<>();
     int readsAtOnce = 1;
+    File first = new File("none", TIME);
 
     /// How far a file was taken.
     enum Stage {
@@ -80,6 +92,7 @@ final class Bucket {
     /// Commits a file's next generation, and marks its hour as the pipeline does.
     void commit(File file, String successful, String unsuccessful, Stage stage) {
         if (file.generation == 0) {
+            files.add(file);
             store.put(LAYOUT.backup(DATASET, file.lastModified, file.source), new byte[] {1}, "text/csv");
         }
         if (stage == Stage.BACKED_UP) {
@@ -172,6 +185,14 @@ final class Bucket {
 
     Optional<Receipt> current(File file) {
         return store.read(LAYOUT.receipt(DATASET, file.id(), file.generation)).map(ReceiptJson::read);
+    }
+
+    /// What stands is just what the current receipts of the hour's files name: by a way of its own that knows
+    /// nothing of parts, pages or pending uploads.
+    void assertConsolidated() {
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(consolidated(outcome)).as(outcome.code()).isEqualTo(Model.together(this, outcome));
+        }
     }
 
     void assertCounted(String result, Outcome outcome, int times) {

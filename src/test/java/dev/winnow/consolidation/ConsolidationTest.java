@@ -184,8 +184,7 @@ final class ConsolidationTest {
     @Test
     void anOutputWithOtherBytesThanItsReceiptSaysIsNotTaken() {
         File file = bucket.commit("1", "person\nAda\n", "");
-        bucket.store.put(
-                bucket.key(file, Outcome.SUCCESSFUL), "person\nEve\n".getBytes(StandardCharsets.UTF_8), "text/csv");
+        bucket.store.put(bucket.key(file, Outcome.SUCCESSFUL), bytes("person\nEve\n"), "text/csv");
 
         assertThat(bucket.consolidate().get(Outcome.SUCCESSFUL))
                 .isEqualTo(new Consolidated.Incomplete(
@@ -222,6 +221,10 @@ final class ConsolidationTest {
         bucket.consolidate();
 
         assertThat(bucket.successful().lines().skip(1)).containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private long written(Outcome outcome) {
