@@ -5,8 +5,6 @@ import dev.winnow.file.SourceFile;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,13 +14,12 @@ import java.util.Optional;
 @Singleton
 public final class Layout {
 
-    private static final DateTimeFormatter PARTITION =
-            DateTimeFormatter.ofPattern("'date='yyyy-MM-dd'/hour='HH'/'").withZone(ZoneOffset.UTC);
-
     private final Prefixes prefixes;
+    private final HourLayout hours;
 
     public Layout(Prefixes prefixes) {
         this.prefixes = prefixes;
+        this.hours = new HourLayout(prefixes);
         List<String> all = List.of(
                 prefixes.incoming(),
                 prefixes.successful(),
@@ -53,6 +50,11 @@ public final class Layout {
         return prefixes.incoming();
     }
 
+    /// The part that goes by the hour.
+    public HourLayout hours() {
+        return hours;
+    }
+
     /// The dataset's name in a key: `membership` of `incoming/membership/2026/a.csv`; empty where there is no
     /// folder.
     public Optional<String> dataset(String key) {
@@ -73,16 +75,12 @@ public final class Layout {
 
     /// An output's key: `successful/membership/date=2026-11-22/hour=09/{fileId}.csv`.
     public String output(Outcome outcome, String dataset, Instant lastModified, FileId file, int generation) {
-        String prefix = switch (outcome) {
-            case SUCCESSFUL -> prefixes.successful();
-            case UNSUCCESSFUL -> prefixes.unsuccessful();
-        };
-        return prefix + dataset + '/' + PARTITION.format(lastModified) + file + suffix(generation) + ".csv";
+        return hours.outputs(outcome, dataset, Hour.of(lastModified)) + file + suffix(generation) + ".csv";
     }
 
     /// The backup's key: `backup/membership/date=2026-11-22/hour=09/{fileId}/{base name}`.
     public String backup(String dataset, Instant lastModified, SourceFile file) {
-        return prefixes.backup() + dataset + '/' + PARTITION.format(lastModified) + file.id() + '/' + file.baseName();
+        return hours.backups(dataset, Hour.of(lastModified)) + file.id() + '/' + file.baseName();
     }
 
     /// The prefix of all dead-letter entries.
