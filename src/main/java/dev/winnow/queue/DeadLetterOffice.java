@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -31,6 +32,9 @@ final class DeadLetterOffice {
 
     /// SQS allows no more in one attribute than in the message, and a detail is a sentence.
     private static final int LONGEST_ATTRIBUTE = 1024;
+
+    /// Folders' names that lead elsewhere in a store which keeps objects as files.
+    private static final Set<String> NO_FOLDER = Set.of("", ".", "..");
 
     private final SqsClient sqs;
     private final Queue queue;
@@ -66,8 +70,9 @@ final class DeadLetterOffice {
     ///
     /// When the store is out of reach on the last delivery there is a notice and no entry.
     void giveUp(Delivery delivery, SourceFile file, Grounds grounds) {
-        String dataset =
-                layout.dataset(file.key()).filter(name -> !name.isEmpty()).orElse("unknown");
+        String dataset = layout.dataset(file.key())
+                .filter(name -> !NO_FOLDER.contains(name))
+                .orElse("unknown");
         String entry = layout.deadLetter(dataset, file.id());
         if (isNoted(entry, delivery)) {
             return;

@@ -4,6 +4,7 @@ import dev.winnow.file.FileId;
 import dev.winnow.file.SourceFile;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,12 +13,18 @@ import java.util.Optional;
 
 /// The bucket's layout: which key everything about a file has.
 ///
-/// Keys follow from the file alone, so two attempts at one file agree on them without talking to each other.
+/// Keys follow from the file alone, so two attempts at one file agree on them without talking to each other. What a
+/// sender's name adds to a key is cut where the key would be longer than S3 allows.
 @Singleton
 public final class Layout {
 
     private static final DateTimeFormatter PARTITION =
             DateTimeFormatter.ofPattern("'date='yyyy-MM-dd'/hour='HH'/'").withZone(ZoneOffset.UTC);
+
+    /// In bytes of UTF-8: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>.
+    private static final int LONGEST_KEY = 1024;
+
+    private static final int LONGEST_PREFIX = 512;
 
     private final Prefixes prefixes;
 
@@ -35,6 +42,10 @@ public final class Layout {
             if (prefix.length() < 2 || prefix.startsWith("/") || !prefix.endsWith("/")) {
                 throw new ConfigurationException(
                         "Cannot use winnow.prefix '" + prefix + "': a prefix starts with no '/' and ends with one");
+            }
+            if (bytes(prefix) > LONGEST_PREFIX) {
+                throw new ConfigurationException(
+                        "Cannot use winnow.prefix '" + prefix + "': a prefix has at most " + LONGEST_PREFIX + " bytes");
             }
             for (int j = 0; j < all.size(); j++) {
                 if (i != j && all.get(j).startsWith(prefix)) {
@@ -78,13 +89,32 @@ public final class Layout {
     }
 
     /// The backup's key: `backup/membership/date=2026-11-22/hour=09/{fileId}/{base name}`.
+    ///
+    /// A base name that is too long loses its end.
     public String backup(String dataset, Instant lastModified, SourceFile file) {
-        return prefixes.backup() + dataset + '/' + PARTITION.format(lastModified) + file.id() + '/' + file.baseName();
+        String folder = prefixes.backup() + dataset + '/' + PARTITION.format(lastModified) + file.id() + '/';
+        return folder + cut(file.baseName(), LONGEST_KEY - bytes(folder));
     }
 
     /// The dead-letter entry's key: `dead-letters/membership/{fileId}.json`.
+    ///
+    /// The folder need not be a dataset's, so one that is too long loses its end.
     public String deadLetter(String dataset, FileId file) {
-        return prefixes.deadLetters() + dataset + '/' + file + ".json";
+        String name = '/' + file.value() + ".json";
+        return prefixes.deadLetters() + cut(dataset, LONGEST_KEY - bytes(prefixes.deadLetters() + name)) + name;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /// As many of the text's first characters as have no more than these bytes in UTF-8.
+    private static String cut(String text, int most) {
+        int end = text.length();
+        while (bytes(text.substring(0, end)) > most) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end);
     }
 
     private static String suffix(int generation) {
