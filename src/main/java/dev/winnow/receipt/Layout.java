@@ -4,15 +4,22 @@ import dev.winnow.file.FileId;
 import dev.winnow.file.SourceFile;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// The bucket's layout: which key everything about a file has.
 ///
-/// Keys follow from the file alone, so two attempts at one file agree on them without talking to each other.
+/// Keys follow from the file alone, so two attempts at one file agree on them without talking to each other. What a
+/// sender's name adds to a key is cut where the key would be longer than S3 allows.
 @Singleton
 public final class Layout {
+
+    /// In bytes of UTF-8: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>.
+    private static final int LONGEST_KEY = 1024;
+
+    private static final int LONGEST_PREFIX = 512;
 
     private final Prefixes prefixes;
     private final HourLayout hours;
@@ -35,6 +42,10 @@ public final class Layout {
             if (prefix.length() < 2 || prefix.startsWith("/") || !prefix.endsWith("/")) {
                 throw new ConfigurationException(
                         "Cannot use winnow.prefix '" + prefix + "': a prefix starts with no '/' and ends with one");
+            }
+            if (bytes(prefix) > LONGEST_PREFIX) {
+                throw new ConfigurationException(
+                        "Cannot use winnow.prefix '" + prefix + "': a prefix has at most " + LONGEST_PREFIX + " bytes");
             }
             for (int j = 0; j < all.size(); j++) {
                 if (i != j && all.get(j).startsWith(prefix)) {
@@ -79,8 +90,11 @@ public final class Layout {
     }
 
     /// The backup's key: `backup/membership/date=2026-11-22/hour=09/{fileId}/{base name}`.
+    ///
+    /// A base name that is too long loses its end.
     public String backup(String dataset, Instant lastModified, SourceFile file) {
-        return hours.backups(dataset, Hour.of(lastModified)) + file.id() + '/' + file.baseName();
+        String folder = hours.backups(dataset, Hour.of(lastModified)) + file.id() + '/';
+        return folder + cut(file.baseName(), LONGEST_KEY - bytes(folder));
     }
 
     /// The prefix of all dead-letter entries.
@@ -94,8 +108,11 @@ public final class Layout {
     }
 
     /// The key of any dead-letter entry: `dead-letters/{folder}/{id}.json`.
+    ///
+    /// The folder need not be a dataset's, so one that is too long loses its end.
     public String deadLetter(String folder, String id) {
-        return prefixes.deadLetters() + folder + '/' + id + ".json";
+        String name = '/' + id + ".json";
+        return prefixes.deadLetters() + cut(folder, LONGEST_KEY - bytes(prefixes.deadLetters() + name)) + name;
     }
 
     /// The prefix of all redrives.
@@ -106,6 +123,19 @@ public final class Layout {
     /// The key of a redrive: `redrives/{id}.json`.
     public String redrive(String id) {
         return prefixes.redrives() + id + ".json";
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /// As many of the text's first characters as have no more than these bytes in UTF-8.
+    private static String cut(String text, int most) {
+        int end = text.length();
+        while (bytes(text.substring(0, end)) > most) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end);
     }
 
     private static String suffix(int generation) {
