@@ -1,0 +1,33 @@
+package dev.winnow.command;
+
+import dev.winnow.notification.Command;
+import dev.winnow.sqs.Outbox;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// The hourly schedule, for set-ups in which nothing outside sends its commands: dev mode and small ones.
+@Singleton
+final class Schedule {
+
+    private static final Logger LOG = Logger.getLogger(Schedule.class);
+
+    private final Outbox outbox;
+
+    Schedule(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /// Asks for what is done by the hour. What cannot be asked for now is asked for an hour later.
+    @Scheduled(cron = "{winnow.schedule.cron}", timeZone = "UTC")
+    void ask() {
+        try {
+            outbox.send(new Command.Sweep());
+            outbox.send(new Command.Consolidate(Optional.empty(), Optional.empty()));
+        } catch (SdkException e) {
+            LOG.warnf("Cannot ask for sweep and consolidation: %s", e.getMessage());
+        }
+    }
+}
