@@ -39,7 +39,7 @@ final class Bucket {
     static final Instant TIME = Instant.parse("2026-11-22T09:30:00Z");
     static final Hour HOUR = Hour.of(TIME);
 
-    /// Parts are small here, so that a few rows make many.
+    /// Parts are small here unless a test says otherwise, so that a few rows make many.
     static final int SMALLEST_PART = 64;
 
     static final Layout LAYOUT = new Layout(
@@ -56,6 +56,7 @@ final class Bucket {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<File> files = new ArrayList<>();
     int readsAtOnce = 1;
+    int smallestPart = SMALLEST_PART;
     File first = new File("none", TIME);
 
     /// How far a file was taken.
@@ -128,7 +129,7 @@ final class Bucket {
     /// A process that puts hours together.
     Consolidation worker(ObjectStore view) {
         return new Consolidation(
-                new Workroom(view, LAYOUT, "bucket", SMALLEST_PART, SMALLEST_PART, new Ahead.Lanes(readsAtOnce)),
+                new Workroom(view, LAYOUT, "bucket", smallestPart, smallestPart, new Ahead.Lanes(readsAtOnce)),
                 config(Duration.ofHours(3), Duration.ofMinutes(5)),
                 new ConsolidationJournal(meters));
     }
