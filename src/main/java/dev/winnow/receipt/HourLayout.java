@@ -38,8 +38,7 @@ public final class HourLayout {
         return prefix + dataset + '/' + hour + '/';
     }
 
-    /// The key of an hour's outputs put together:
-    /// `consolidated/membership/successful/date=2026-11-22/hour=09.csv`.
+    /// The key of an hour's outputs put together: `consolidated/membership/successful/date=2026-11-22/hour=09.csv`.
     public String consolidated(Outcome outcome, String dataset, Hour hour) {
         return prefixes.consolidated() + dataset + '/' + outcome.code() + '/' + hour + ".csv";
     }

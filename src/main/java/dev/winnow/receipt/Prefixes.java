@@ -34,4 +34,12 @@ public interface Prefixes {
     /// The hours' outputs, put together.
     @WithDefault("consolidated/")
     String consolidated();
+
+    /// What operators asked to have sent back from the dead letters, and how far it is.
+    @WithDefault("redrives/")
+    String redrives();
+
+    /// Who changed what through the admin calls.
+    @WithDefault("audit/")
+    String audit();
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,6 +60,7 @@ final class Site {
 
     final InMemoryObjectStore bucket = new InMemoryObjectStore();
     int youngest = 18;
+    List<String> columns = List.of("name", "age");
 
     /// What every worker's clock shows: the store's own time, in the middle of the hour in which files are dropped.
     Clock clock = Clock.fixed(Instant.parse("2026-11-22T09:30:00Z"), ZoneOffset.UTC);
@@ -92,7 +94,7 @@ final class Site {
                 "test");
         return new FileIntake(
                 bench,
-                new Datasets(List.of(new People(youngest)), VALIDATORS),
+                new Datasets(List.of(new People(youngest, columns)), VALIDATORS),
                 new IntakeJournal(new SimpleMeterRegistry()));
     }
 
@@ -108,8 +110,17 @@ final class Site {
 
     /// Delivers the file's message until a worker is done with it.
     Taken deliver(SourceFile file) {
+        return deliver(intake -> intake.take(file, Via.EVENT));
+    }
+
+    /// Delivers the command to replace a file's generation until a worker is done with it.
+    Taken reprocess(SourceFile file, int replaces) {
+        return deliver(intake -> intake.reprocess(file, replaces));
+    }
+
+    private Taken deliver(Function<FileIntake, Taken> attempt) {
         for (int delivery = 1; delivery <= 10; delivery++) {
-            Taken taken = worker().take(file, Via.EVENT);
+            Taken taken = attempt.apply(worker());
             if (!(taken instanceof Taken.Postponed)) {
                 return taken;
             }

@@ -1,4 +1,4 @@
-package dev.winnow.queue;
+package dev.winnow.sqs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,14 +6,15 @@ import dev.winnow.file.SourceFile;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/// A notification of S3's form 2.1 that names one object, so that a dead letter moved back to the queue, by
-/// Winnow or by SQS itself, means just the file it was about:
+/// A notification of S3's form 2.1 that names one object, so that a dead letter moved back to the queue, by Winnow or
+/// by SQS itself, means just the file it was about:
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>.
-final class SingleObjectNotification {
+public final class SingleObjectNotification {
 
     private SingleObjectNotification() {}
 
-    static String of(SourceFile file) {
+    /// The body that names this file.
+    public static String of(SourceFile file) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         ObjectNode object = json.objectNode()
                 .put("key", URLEncoder.encode(file.key(), StandardCharsets.UTF_8))

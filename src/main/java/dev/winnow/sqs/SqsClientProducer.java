@@ -1,4 +1,4 @@
-package dev.winnow.queue;
+package dev.winnow.sqs;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

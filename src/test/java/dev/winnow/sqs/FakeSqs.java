@@ -1,4 +1,4 @@
-package dev.winnow.queue;
+package dev.winnow.sqs;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
@@ -33,7 +35,7 @@ import software.amazon.awssdk.services.sqs.model.SqsRequest;
 
 /// SQS in memory: every request is recorded, may be made to fail, and hides messages by a clock that only the test
 /// moves. A poll without messages returns at once.
-final class FakeSqs implements SqsClient {
+public final class FakeSqs implements SqsClient {
 
     private static final String HOST = "https://sqs.test/000000000000/";
 
@@ -57,47 +59,47 @@ final class FakeSqs implements SqsClient {
     }
 
     /// Makes a queue and returns its URL.
-    String create(String name, Map<QueueAttributeName, String> attributes) {
+    public String create(String name, Map<QueueAttributeName, String> attributes) {
         queues.put(name, attributes);
         return HOST + name;
     }
 
     /// Moves the clock.
-    synchronized void pass(Duration time) {
+    public synchronized void pass(Duration time) {
         now = now.plus(time);
     }
 
     /// Makes the next request of a kind fail, one more with every call.
-    synchronized void failNext(Class<? extends SqsRequest> kind, RuntimeException fault) {
+    public synchronized void failNext(Class<? extends SqsRequest> kind, RuntimeException fault) {
         beforeNext(kind, () -> {
             throw fault;
         });
     }
 
     /// Makes the next request of a kind fail, one more with every call.
-    synchronized void failNext(Class<? extends SqsRequest> kind, Error fault) {
+    public synchronized void failNext(Class<? extends SqsRequest> kind, Error fault) {
         beforeNext(kind, () -> {
             throw fault;
         });
     }
 
     /// Lets something happen when the next request of a kind arrives, before it has its effect.
-    synchronized void beforeNext(Class<? extends SqsRequest> kind, Runnable intervention) {
+    public synchronized void beforeNext(Class<? extends SqsRequest> kind, Runnable intervention) {
         interventions.computeIfAbsent(kind, _ -> new ArrayDeque<>()).add(intervention);
     }
 
     /// The requests of a kind so far, the failed ones included.
-    <T extends SqsRequest> List<T> requests(Class<T> kind) {
+    public <T extends SqsRequest> List<T> requests(Class<T> kind) {
         return requests.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /// How many messages of a queue a poll at this moment would find.
-    synchronized long visible(String queueUrl) {
+    public synchronized long visible(String queueUrl) {
         return messages.values().stream().filter(it -> isVisible(it, queueUrl)).count();
     }
 
     /// How many messages a queue has, the hidden ones included.
-    synchronized long depth(String queueUrl) {
+    public synchronized long depth(String queueUrl) {
         return messages.values().stream()
                 .filter(it -> it.queueUrl.equals(queueUrl))
                 .count();
@@ -122,7 +124,7 @@ final class FakeSqs implements SqsClient {
     }
 
     /// Sends a message with text attributes.
-    void send(String queueUrl, String body, Map<String, String> attributes) {
+    public void send(String queueUrl, String body, Map<String, String> attributes) {
         Map<String, MessageAttributeValue> values = new HashMap<>();
         attributes.forEach((name, value) -> values.put(
                 name,
@@ -137,8 +139,11 @@ final class FakeSqs implements SqsClient {
     public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
         arrived(request);
         synchronized (this) {
-            Duration hidden = Duration.ofSeconds(Long.parseLong(
-                    attributes(request.queueUrl()).getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "30")));
+            Duration hidden = Duration.ofSeconds(
+                    request.visibilityTimeout() != null
+                            ? request.visibilityTimeout()
+                            : Long.parseLong(attributes(request.queueUrl())
+                                    .getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "30")));
             List<Message> received = new ArrayList<>();
             for (Stored stored : messages.values()) {
                 if (received.size() < request.maxNumberOfMessages() && isVisible(stored, request.queueUrl())) {
@@ -162,6 +167,15 @@ final class FakeSqs implements SqsClient {
         synchronized (this) {
             messages.remove(request.receiptHandle());
             return DeleteMessageResponse.builder().build();
+        }
+    }
+
+    @Override
+    public DeleteMessageBatchResponse deleteMessageBatch(DeleteMessageBatchRequest request) {
+        arrived(request);
+        synchronized (this) {
+            request.entries().forEach(entry -> messages.remove(entry.receiptHandle()));
+            return DeleteMessageBatchResponse.builder().build();
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.winnow.queue;
+package dev.winnow.pipeline;
 
 import dev.winnow.decision.Dataset;
 import dev.winnow.decision.Fields;
@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /// The smallest dataset: guests with a name.
-record Guests() implements Dataset<Guests.Guest> {
+public record Guests() implements Dataset<Guests.Guest> {
 
-    record Guest(
+    public record Guest(
             @NotBlank(message = "name.missing: the name is empty")
             String name) {}
 

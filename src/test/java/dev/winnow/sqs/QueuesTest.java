@@ -1,4 +1,4 @@
-package dev.winnow.queue;
+package dev.winnow.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -90,21 +90,5 @@ final class QueuesTest {
         return new Queues(sqs, new Named(source, deadLetters), new ObjectMapper());
     }
 
-    private record Named(String queue, String deadLetterQueue) implements QueueConfig {
-
-        @Override
-        public int concurrency() {
-            return 1;
-        }
-
-        @Override
-        public Duration drain() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Retry retry() {
-            throw new UnsupportedOperationException();
-        }
-    }
+    private record Named(String queue, String deadLetterQueue) implements QueuesConfig {}
 }

@@ -1,4 +1,4 @@
-package dev.winnow.queue;
+package dev.winnow.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

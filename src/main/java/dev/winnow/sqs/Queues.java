@@ -1,9 +1,10 @@
-package dev.winnow.queue;
+package dev.winnow.sqs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -14,25 +15,26 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The two queues, looked up once when the service starts.
 @Singleton
-final class Queues {
+public final class Queues {
 
     private final Queue source;
     private final Queue deadLetters;
 
     /// @throws ConfigurationException when a queue does not exist or cannot be reached
-    Queues(SqsClient sqs, QueueConfig config, ObjectMapper json) {
+    @Inject
+    public Queues(SqsClient sqs, QueuesConfig config, ObjectMapper json) {
         this.source = lookUp(sqs, json, config.queue(), "winnow.queue (WINNOW_QUEUE)");
         this.deadLetters =
                 lookUp(sqs, json, config.deadLetterQueue(), "winnow.dead-letter-queue (WINNOW_DEAD_LETTER_QUEUE)");
     }
 
     /// The queue that announces files.
-    Queue source() {
+    public Queue source() {
         return source;
     }
 
     /// The queue for messages that Winnow gives up on.
-    Queue deadLetters() {
+    public Queue deadLetters() {
         return deadLetters;
     }
 
@@ -42,10 +44,14 @@ final class Queues {
                     ? nameOrUrl
                     : sqs.getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
             Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(request -> request.queueUrl(url)
-                            .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT, QueueAttributeName.REDRIVE_POLICY))
+                            .attributeNames(
+                                    QueueAttributeName.VISIBILITY_TIMEOUT,
+                                    QueueAttributeName.REDRIVE_POLICY,
+                                    QueueAttributeName.QUEUE_ARN))
                     .attributes();
             return new Queue(
                     url,
+                    attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, ""),
                     Duration.ofSeconds(
                             Long.parseLong(attributes.getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "30"))),
                     maxReceiveCount(json, attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, "{}")));
