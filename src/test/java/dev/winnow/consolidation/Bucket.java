@@ -45,6 +45,8 @@ final class Bucket {
     static final Layout LAYOUT = new Layout(
             new SmallRyeConfigBuilder().withMapping(Prefixes.class).build().getConfigMapping(Prefixes.class));
 
+    private static final ConsolidationConfig DEFAULTS = config(Duration.ofHours(3), Duration.ofMinutes(5));
+
     /// Thousands of hours would each tell what became of them.
     private static final Logger JOURNAL = Logger.getLogger("dev.winnow.consolidation");
 
@@ -130,7 +132,7 @@ final class Bucket {
     Consolidation worker(ObjectStore view) {
         return new Consolidation(
                 new Workroom(view, LAYOUT, "bucket", smallestPart, smallestPart, new Ahead.Lanes(readsAtOnce)),
-                config(Duration.ofHours(3), Duration.ofMinutes(5)),
+                DEFAULTS,
                 new ConsolidationJournal(meters));
     }
 
@@ -139,22 +141,13 @@ final class Bucket {
     }
 
     static ConsolidationConfig config(Duration lookBack, Duration settle) {
-        return new ConsolidationConfig() {
-            @Override
-            public Duration lookBack() {
-                return lookBack;
-            }
-
-            @Override
-            public Duration settle() {
-                return settle;
-            }
-
-            @Override
-            public int readsAtOnce() {
-                return 1;
-            }
-        };
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(ConsolidationConfig.class)
+                .withDefaultValue("winnow.consolidation.look-back", lookBack.toString())
+                .withDefaultValue("winnow.consolidation.settle", settle.toString())
+                .build()
+                .getConfigMapping(ConsolidationConfig.class);
     }
 
     /// Puts the hour together, undisturbed.

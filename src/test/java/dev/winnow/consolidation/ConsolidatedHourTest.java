@@ -86,7 +86,8 @@ final class ConsolidatedHourTest {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         String key = "incoming/roster/" + name;
         String eTag = s3.putObject(
-                        put -> put.bucket(config.bucket()).key(key).contentType("text/csv"), RequestBody.fromBytes(bytes))
+                        put -> put.bucket(config.bucket()).key(key).contentType("text/csv"),
+                        RequestBody.fromBytes(bytes))
                 .eTag();
         SourceFile file = new SourceFile(config.bucket(), key, Optional.empty(), eTag.replace("\"", ""), bytes.length);
         return await().atMost(Duration.ofSeconds(60))
@@ -119,15 +120,16 @@ final class ConsolidatedHourTest {
     }
 
     private Instant lastModified(Hour hour) {
-        return s3.headObject(head ->
-                        head.bucket(config.bucket()).key(layout.hours().consolidated(Outcome.SUCCESSFUL, "roster", hour)))
+        return s3.headObject(head -> head.bucket(config.bucket())
+                        .key(layout.hours().consolidated(Outcome.SUCCESSFUL, "roster", hour)))
                 .lastModified();
     }
 
     private Optional<String> text(String key) {
         try {
             return Optional.of(
-                    s3.getObjectAsBytes(get -> get.bucket(config.bucket()).key(key)).asString(StandardCharsets.UTF_8));
+                    s3.getObjectAsBytes(get -> get.bucket(config.bucket()).key(key))
+                            .asString(StandardCharsets.UTF_8));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
