@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/// An hour with many files, each with rows of both outcomes, in one run. `-Dwinnow.test.files=100000` makes it a
+/// An hour with many files, each with rows of both outcomes, in one run. `-Dfull-hour.files=100000` makes it a
 /// full one; what it took is printed.
 final class FullHourTest {
 
-    private static final int FILES = Integer.getInteger("winnow.test.files", 2_000);
+    private static final int FILES = Integer.getInteger("full-hour.files", 2_000);
     private static final int READS_AT_ONCE = 32;
 
     @Test
