@@ -40,20 +40,7 @@ final class Edge {
     static final int VISIBILITY_SECONDS = 3;
     static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-    private static final SmallRyeConfig CONFIG = new SmallRyeConfigBuilder()
-            .addDiscoveredConverters()
-            .withMapping(QueueConfig.class)
-            .withMapping(BucketConfig.class)
-            .withMapping(Prefixes.class)
-            .withSources(new PropertiesConfigSource(
-                    Map.of(
-                            "winnow.bucket", Bucket.NAME,
-                            "winnow.queue", "files",
-                            "winnow.dead-letter-queue", "given-up",
-                            "winnow.concurrency", "2"),
-                    "the edge under test",
-                    100))
-            .build();
+    private static final SmallRyeConfig CONFIG = configured("25S");
 
     final ObjectMapper json = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -77,6 +64,29 @@ final class Edge {
     final Settler settler = new Settler(sqs, queues);
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private static SmallRyeConfig configured(String drain) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(QueueConfig.class)
+                .withMapping(BucketConfig.class)
+                .withMapping(Prefixes.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of(
+                                "winnow.bucket", Bucket.NAME,
+                                "winnow.queue", "files",
+                                "winnow.dead-letter-queue", "given-up",
+                                "winnow.concurrency", "2",
+                                "winnow.drain", drain),
+                        "the edge under test",
+                        100))
+                .build();
+    }
+
+    /// The configuration with another time for a stop.
+    static QueueConfig withDrain(String drain) {
+        return configured(drain).getConfigMapping(QueueConfig.class);
+    }
 
     /// Takes messages in hand, with a heart that beats until it is stopped.
     InHand inHand() {
