@@ -189,7 +189,7 @@ final class PollingSqsClientTest {
     void whatThePollUnderWayBringsAfterAStopGoesStraightBack() throws Exception {
         CountDownLatch arrival = new CountDownLatch(1);
         edge.sqs.beforeNext(ReceiveMessageRequest.class, () -> waitFor(arrival));
-        poll();
+        CompletableFuture<ReceiveMessageResponse> response = poll();
         await().until(() -> !edge.sqs.requests(ReceiveMessageRequest.class).isEmpty());
 
         polling.stop();
@@ -198,6 +198,7 @@ final class PollingSqsClientTest {
         arrival.countDown();
         polling.finish(Duration.ofSeconds(10));
 
+        assertThat(messages(response)).isEmpty();
         assertThat(edge.sqs.requests(ChangeMessageVisibilityBatchRequest.class)).hasSize(1);
         assertThat(edge.sqs.visible(edge.source)).isOne();
         assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
