@@ -4,6 +4,7 @@ After each the service must be the same process as before, must have said of its
 itself, and the account of its stage must be exact.
 """
 
+import contextlib
 import dataclasses
 import datetime
 import gzip
@@ -12,7 +13,7 @@ import random
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from harness import membership
 from harness.field import QUICK, Field
@@ -272,21 +273,39 @@ def _in_hours_of(field: Field, begin: datetime.datetime, end: datetime.datetime)
 
 
 def bucket_recreated(_: random.Random) -> Row:
-    """All that was in the bucket is gone with it; the senders drop their files again."""
+    """All that was in the bucket is gone with it; the senders drop their files again.
+
+    A bucket must be empty before it can be deleted, and a service that finds it empty rightly calls its sources missing.
+    So calls wait while it is emptied and while it is filled: to the service the bucket is there, is gone, is there.
+    """
     with Field("bucket-recreated") as field:
         field.drop(40)
         field.until_receipts(5)
         stage = field.stage
         with field.fault():
-            _delete_bucket(stage)
-            stage.send([created(file.bucket, file.key, file.etag, len(file.body)) for file in field.dropped])
+            with _waiting(field):
+                _delete_bucket(stage)
+                stage.send([created(file.bucket, file.key, file.etag, len(file.body)) for file in field.dropped])
             field.last(12)
-            s3.create_bucket(Bucket=stage.bucket)
-            stage.by_s3()
-            for file in field.dropped:
-                stage.drop(file.key, file.body)
+            with _waiting(field):
+                s3.create_bucket(Bucket=stage.bucket)
+                stage.by_s3()
+                for file in field.dropped:
+                    stage.drop(file.key, file.body)
         _always_ready(field)
         return field.row("gone for 12 s, then every file dropped again")
+
+
+@contextlib.contextmanager
+def _waiting(field: Field) -> Iterator[None]:
+    """The time in which every call to S3 waits."""
+    over = threading.Event()
+    with field.proxy.rule(lambda call: not call.is_sqs, Hold(over)):
+        until("no call to S3 is under way", 30, field.proxy.is_idle, every=0.1)
+        try:
+            yield
+        finally:
+            over.set()
 
 
 def _delete_bucket(stage: Stage) -> None:

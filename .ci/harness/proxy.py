@@ -113,6 +113,7 @@ class Proxy:
         self._lock = threading.Lock()
         self.calls: Counter[str] = Counter()
         self.resumed = 0
+        self._under_way = 0
 
     def __enter__(self) -> "Proxy":
         self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"proxy": self}))
@@ -164,7 +165,21 @@ class Proxy:
                         return rule.act
         return None
 
+    def is_idle(self) -> bool:
+        """Whether S3 has no call under way; polls of the queue do not count."""
+        return self._under_way == 0
+
     def forward(self, handler: "_Handler", body: bytes) -> tuple[http.client.HTTPResponse, bytes]:
+        counts = "X-Amz-Target" not in handler.headers
+        with self._lock:
+            self._under_way += counts
+        try:
+            return self._forward(handler, body)
+        finally:
+            with self._lock:
+                self._under_way -= counts
+
+    def _forward(self, handler: "_Handler", body: bytes) -> tuple[http.client.HTTPResponse, bytes]:
         connection = http.client.HTTPConnection(self._upstream.hostname, self._upstream.port, timeout=120)
         try:
             connection.putrequest(handler.command, handler.path, skip_host=True, skip_accept_encoding=True)
