@@ -19,14 +19,22 @@ from harness import membership
 from harness.field import QUICK, Field
 from harness.outcome import Failed, until
 from harness.proxy import BatchRefused, Call, Hold, LoseReply, ResetDownload, ResetUpload, s3_error, sqs_error
+from harness.service import LEAN
 from harness.stage import Stage, created, s3
 from harness.table import Row
 
 Fault = Callable[[random.Random], Row]
 
 LARGE = 50_000  # rows, some 3.5 MB
-CHANGES = {"PutObject", "CopyObject", "UploadPart", "CreateMultipartUpload", "CompleteMultipartUpload",
-           "AbortMultipartUpload", "DeleteObject"}  # fmt: skip
+CHANGES = {
+    "PutObject",
+    "CopyObject",
+    "UploadPart",
+    "CreateMultipartUpload",
+    "CompleteMultipartUpload",
+    "AbortMultipartUpload",
+    "DeleteObject",
+}
 SETTLEMENTS = {"DeleteMessage", "ChangeMessageVisibility"}
 
 
@@ -249,7 +257,8 @@ def clock(name: str, hours: int) -> Row:
         _in_hours_of(field, begin, proxy.now())
         _met(field, s3_rule.hits, sqs_rule.hits)
         off = f"{abs(hours)} h {'behind' if hours > 0 else 'ahead of'} AWS"
-        return field.row(f"{off}: {s3_rule.hits + sqs_rule.hits} calls refused, then signed by AWS's time; keys by S3's")
+        refused = s3_rule.hits + sqs_rule.hits
+        return field.row(f"{off}: {refused} calls refused, then signed by AWS's time; keys by S3's")
 
 
 def _is_skewed(call: Call, now: datetime.datetime) -> bool:
@@ -275,8 +284,8 @@ def _in_hours_of(field: Field, begin: datetime.datetime, end: datetime.datetime)
 def bucket_recreated(_: random.Random) -> Row:
     """All that was in the bucket is gone with it; the senders drop their files again.
 
-    A bucket must be empty before it can be deleted, and a service that finds it empty rightly calls its sources missing.
-    So calls wait while it is emptied and while it is filled: to the service the bucket is there, is gone, is there.
+    A bucket must be empty before it can be deleted, and a service that finds it empty rightly calls its sources
+    missing. So calls wait while it is emptied and while it is filled: to the service it is there, is gone, is there.
     """
     with Field("bucket-recreated") as field:
         field.drop(40)
@@ -349,7 +358,7 @@ def no_temporary_files(_: random.Random) -> Row:
     with tempfile.TemporaryDirectory() as parent:
         folder = pathlib.Path(parent, "tmp")
         folder.mkdir()
-        with Field("no-temp-files", "-Xmx256m", f"-Djava.io.tmpdir={folder}") as field:
+        with Field("no-temp-files", *LEAN, f"-Djava.io.tmpdir={folder}") as field:
             at_start = sorted(path.name for path in folder.iterdir())
             shutil.rmtree(folder)
             field.drop(10)
@@ -379,7 +388,7 @@ def out_of_memory(_: random.Random) -> Row:
 
 
 def drain(_: random.Random) -> Row:
-    """SIGTERM: with files in work that do not end in time, a file that does, and messages that wait; then while idle."""
+    """SIGTERM with files in work that do not end in time, one that does, and messages that wait; then while idle."""
     settings = QUICK | {"WINNOW_CONCURRENCY": "3", "WINNOW_DRAIN": "4S"}
     visibility = 3600
     with Field("drain", visibility=visibility, environment=settings) as field:

@@ -8,14 +8,16 @@ import time
 
 from harness import membership
 from harness.account import close, settled, tally
-from harness.outcome import Failed
-from harness.service import Service
+from harness.outcome import Failed, until
+from harness.service import LEAN, Service
 from harness.stage import Dropped, Stage, created, each
 from harness.table import Row
 
 FILES = 2_000
 REPLICAS = 3
 VISIBILITY = 10
+# How many files are done between two troubles of one replica: by what gets done, since machines differ.
+BETWEEN = (60, 200)
 # Every kill, every freeze and every message that a stop sends back costs a message one of its receives.
 RECEIVES = 100
 
@@ -23,9 +25,9 @@ RECEIVES = 100
 def soak(randomness: random.Random, files: int = FILES) -> Row:
     stage = Stage("soak", visibility=VISIBILITY, receives=RECEIVES).by_s3()
     members = _files(files)
-    with Replicas(stage, randomness) as replicas:
+    with Replicas(stage, files, randomness) as replicas:
         dropped = _drop(stage, members, randomness)
-        replicas.until_restarted()
+        replicas.until_done(files - 50)
         replicas.leave_alone()
         ended = time.monotonic()
         settled(stage, replicas, files=len(members), within=600)
@@ -70,17 +72,19 @@ def _drop(stage: Stage, members: dict[str, list[membership.Member]], randomness:
 class Replicas:
     """A context: three processes of the service, each with a trouble of its own."""
 
-    def __init__(self, stage: Stage, randomness: random.Random):
-        self.services = [Service(stage, "-Xmx256m") for _ in range(REPLICAS)]
+    def __init__(self, stage: Stage, files: int, randomness: random.Random):
+        self._files = files
+        self.services = [Service(stage, *LEAN) for _ in range(REPLICAS)]
         self._stage = stage
         self._randomness = [random.Random(randomness.random()) for _ in self.services]
         self._turns = [threading.Lock() for _ in self.services]
+        self._receipts = 0
         self._over = threading.Event()
         self._restarted = threading.Event()
         self._done: collections.Counter[str] = collections.Counter()
         self._problems: list[str] = []
         self._threads = [threading.Thread(target=self._trouble, args=(number,)) for number in range(REPLICAS)]
-        self._threads.append(threading.Thread(target=self._restart_all))
+        self._threads += [threading.Thread(target=work) for work in (self._restart_all, self._count)]
 
     def __enter__(self) -> "Replicas":
         with contextlib.ExitStack() as stack:
@@ -93,16 +97,20 @@ class Replicas:
 
     def __exit__(self, *problem) -> None:
         self._over.set()
+        # Ends what a thread may be waiting for, and then what it may have started since.
+        self._stack.__exit__(*problem)
         for thread in self._threads:
             thread.join()
-        self._stack.__exit__(*problem)
+        for service in self.services:
+            service.__exit__(*problem)
 
     def alive(self) -> bool:
         return all(service.alive() for service in self.services)
 
-    def until_restarted(self) -> None:
-        if not self._restarted.wait(300):
-            raise Failed("the rolling restart did not end within 300 s", *self._problems)
+    def until_done(self, files: int) -> None:
+        """Waits until so many files are done and all replicas were restarted, with trouble all the time."""
+        wanted = f"{files} files done and all replicas restarted"
+        until(wanted, 1_200, lambda: self._receipts >= files and self._restarted.is_set() or self._problems)
 
     def leave_alone(self) -> None:
         """Ends the trouble: all replicas run from now on."""
@@ -115,9 +123,21 @@ class Replicas:
     def seen(self) -> str:
         return ", ".join(f"{what} {count} times" for what, count in sorted(self._done.items()))
 
+    def _count(self) -> None:
+        while not self._over.wait(1):
+            self._receipts = len(self._stage.receipts())
+
+    def _wait_for(self, receipts: int) -> bool:
+        """Waits until so many files are done; false when the trouble is over before."""
+        while self._receipts < receipts:
+            if self._over.wait(0.2):
+                return False
+        return True
+
     def _trouble(self, number: int) -> None:
         randomness, service = self._randomness[number], self.services[number]
-        while not self._over.wait(randomness.uniform(2, 10)):
+        while self._wait_for(self._receipts + randomness.randrange(*BETWEEN)):
+            time.sleep(randomness.uniform(0, 1))
             with self._turns[number]:
                 try:
                     if randomness.random() < 0.5:
@@ -136,10 +156,9 @@ class Replicas:
                     return
 
     def _restart_all(self) -> None:
-        """One rolling restart, once some files are done."""
-        while len(self._stage.receipts()) < 300:
-            if self._over.wait(1):
-                return
+        """One rolling restart, once a tenth of the files is done."""
+        if not self._wait_for(self._files // 10):
+            return
         for number, service in enumerate(self.services):
             with self._turns[number]:
                 try:

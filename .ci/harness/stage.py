@@ -97,9 +97,7 @@ class Stage:
     visibility = 20
     receives = 5
 
-    def __init__(
-        self, name: str, versioned: bool = False, visibility: int = visibility, receives: int = receives
-    ):
+    def __init__(self, name: str, versioned: bool = False, visibility: int = visibility, receives: int = receives):
         unique = "".join(random.SystemRandom().choices(string.ascii_lowercase + string.digits, k=6))
         self.name = f"winnow-{name}-{unique}"
         self.bucket = self.name

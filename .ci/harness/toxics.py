@@ -29,7 +29,9 @@ class Link:
         with (LOGS / "toxiproxy.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [found.stdout.strip(), "-host", "127.0.0.1", "-port", self._api.rpartition(":")[2]],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
         until("toxiproxy answers", 30, self._answers, every=0.1)
         listen = f"127.0.0.1:{_free_port()}"
