@@ -54,13 +54,13 @@ def _files(count: int) -> dict[str, list[membership.Member]]:
 
 
 def _drop(stage: Stage, members: dict[str, list[membership.Member]], randomness: random.Random) -> list[Dropped]:
-    """Drops the files; beside S3's own event each is announced twice more, in any order and at any later time."""
+    """Drops the files; beside S3's own event each is announced once more, in any order and at any later time."""
     dropped: list[Dropped] = []
     late: list[str] = []
     keys = list(members)
     for start in range(0, len(keys), 50):
         burst = each(lambda key: stage.drop(key, membership.file_of(members[key])), keys[start : start + 50])
-        late += [created(file.bucket, file.key, file.etag, len(file.body)) for file in burst * 2]
+        late += [created(file.bucket, file.key, file.etag, len(file.body)) for file in burst]
         randomness.shuffle(late)
         stage.send(late[50:])
         del late[50:]
