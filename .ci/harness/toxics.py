@@ -33,9 +33,14 @@ class Link:
                 stdout=log,
                 stderr=log,
             )
-        until("toxiproxy answers", 30, self._answers, every=0.1)
         listen = f"127.0.0.1:{_free_port()}"
-        self._ask("POST", "/proxies", {"name": "link", "listen": listen, "upstream": self._upstream, "enabled": True})
+        proxy = {"name": "link", "listen": listen, "upstream": self._upstream, "enabled": True}
+        try:
+            until("toxiproxy answers", 30, self._answers, every=0.1)
+            self._ask("POST", "/proxies", proxy)
+        except BaseException:
+            self.__exit__()
+            raise
         self.url = f"http://{listen}"
         return self
 
