@@ -7,8 +7,11 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "winnow.schedule")
 public interface ScheduleConfig {
 
+    /// What stands for no schedule.
+    String OFF = "off";
+
     /// A Quartz cron expression such as `0 7 * * * ?`, UTC, or `off`, where something outside sends the commands: a
     /// schedule of EventBridge or a CronJob. Every replica that has it asks, which does no harm.
-    @WithDefault("off")
+    @WithDefault(OFF)
     String cron();
 }
