@@ -30,4 +30,8 @@ public interface Prefixes {
     /// Why a file could not be read.
     @WithDefault("dead-letters/")
     String deadLetters();
+
+    /// Who did what through the admin calls.
+    @WithDefault("audit/")
+    String audit();
 }
