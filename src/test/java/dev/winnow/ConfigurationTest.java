@@ -35,9 +35,11 @@ final class ConfigurationTest {
             winnow.output.part-size               5M
             winnow.prefix.audit                   audit/
             winnow.prefix.backup                  backup/
+            winnow.prefix.consolidated            consolidated/
             winnow.prefix.dead-letters            dead-letters/
             winnow.prefix.incoming                incoming/
             winnow.prefix.receipts                receipts/
+            winnow.prefix.redrives                redrives/
             winnow.prefix.successful              successful/
             winnow.prefix.unsuccessful            unsuccessful/
             winnow.queue                          required
@@ -45,8 +47,10 @@ final class ConfigurationTest {
             winnow.reading.largest-inflated       64G
             winnow.reading.longest-record         1048576
             winnow.reading.most-fields            1000
+            winnow.redrive.budget                 3
             winnow.retry.base                     10S
             winnow.retry.cap                      15M
+            winnow.sweep.older-than               1H
             """;
 
     @Test

@@ -21,12 +21,27 @@ public final class ApiDescription implements OASFilter {
             "500", "the service failed",
             "503", "the bucket or a queue is out of reach; see Retry-After");
 
+    /// What calls answer beyond that, by their `operationId`.
+    private static final Map<String, Map<String, String>> PROBLEMS_OF_CALLS = Map.of(
+            "getFile", Map.of("404", "there is no such file"),
+            "reprocess", Map.of("404", "there is no such file", "409", "it was not decided, or its backup is gone"),
+            "getDeadLetter", Map.of("404", "there is no such dead letter"),
+            "discardDeadLetter", Map.of("404", "there is no such dead letter"),
+            "restoreDeadLetter", Map.of("404", "there is no such dead letter"),
+            "redrive", Map.of("409", "the key was given for another redrive, or SQS moves the queue already"),
+            "getRedrive", Map.of("404", "there is no such redrive"),
+            "cancelRedrive", Map.of("404", "there is no such redrive"),
+            "validate", Map.of("429", "too many at once or in a minute; see Retry-After"));
+
     private static final Map<String, String> PROBLEMS_OF_BODIES =
             Map.of("413", "the body is too large", "415", "the body is of another media type");
 
     @Override
     public Operation filterOperation(Operation operation) {
         PROBLEMS.forEach((status, why) -> add(operation, status, why));
+        PROBLEMS_OF_CALLS
+                .getOrDefault(operation.getOperationId(), Map.of())
+                .forEach((status, why) -> add(operation, status, why));
         if (operation.getRequestBody() != null) {
             PROBLEMS_OF_BODIES.forEach((status, why) -> add(operation, status, why));
         }

@@ -12,10 +12,7 @@ final class Body {
     private Body() {}
 
     /// @throws ProblemException when the JSON is of another form
-    static <T> T read(@Nullable JsonNode json, Class<T> type, T absent) {
-        if (json == null) {
-            return absent;
-        }
+    static <T> T read(JsonNode json, Class<T> type) {
         if (!json.isObject()) {
             throw ProblemException.invalid("body", "must be a JSON object");
         }
@@ -33,7 +30,7 @@ final class Body {
 
     /// The body of calls that take a note and nothing else.
     static Optional<String> note(@Nullable JsonNode json) {
-        return note(read(json, Note.class, new Note(Optional.empty())).note());
+        return json == null ? Optional.empty() : note(read(json, Note.class).note());
     }
 
     static Optional<String> note(Optional<String> note) {

@@ -1,11 +1,10 @@
 package dev.winnow.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.deadletter.DeadLetter;
 import dev.winnow.file.FileId;
 import dev.winnow.receipt.Receipt;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// All that the bucket knows of a file.
@@ -21,6 +20,5 @@ record FileHistory(
         List<Receipt> receipts,
 
         @Schema(
-                type = SchemaType.OBJECT,
                 description = "why it was given up, where it was and no later try committed it")
-        Optional<JsonNode> deadLetter) {}
+        Optional<DeadLetter> deadLetter) {}

@@ -1,6 +1,7 @@
 package dev.winnow.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.deadletter.DeadLetter;
+import dev.winnow.deadletter.DeadLetters;
 import dev.winnow.decision.Datasets;
 import dev.winnow.file.FileId;
 import dev.winnow.file.SourceFile;
@@ -12,9 +13,6 @@ import dev.winnow.receipt.Layout;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,12 +32,14 @@ final class Files {
 
     private final ObjectStore store;
     private final Layout layout;
+    private final DeadLetters deadLetters;
     private final Datasets datasets;
     private final String bucket;
 
-    Files(ObjectStore store, Layout layout, Datasets datasets, BucketConfig config) {
+    Files(ObjectStore store, Layout layout, DeadLetters deadLetters, Datasets datasets, BucketConfig config) {
         this.store = store;
         this.layout = layout;
+        this.deadLetters = deadLetters;
         this.datasets = datasets;
         this.bucket = config.bucket();
     }
@@ -47,7 +47,7 @@ final class Files {
     FilePage list(FileQuery query) {
         return switch (query.status()) {
             case COMMITTED -> committed(query);
-            case DEAD_LETTER -> page(query, layout.deadLetters(query.dataset()), this::givenUp);
+            case DEAD_LETTER -> page(query, layout.deadLetters(query.dataset()), object -> givenUp(query.dataset(), object));
             case WAITING -> page(query, layout.incoming(query.dataset()), object -> waiting(query.dataset(), object));
         };
     }
@@ -57,11 +57,14 @@ final class Files {
     Optional<FileHistory> find(FileId file) {
         for (String dataset : datasets.names()) {
             List<Receipt> receipts = receipts(dataset, file);
-            Optional<JsonNode> deadLetter =
-                    store.read(layout.deadLetter(dataset, file)).map(Files::json);
+            Optional<DeadLetter> deadLetter =
+                    deadLetters.find(dataset, file.value());
             if (!receipts.isEmpty() || deadLetter.isPresent()) {
                 boolean waiting = receipts.isEmpty()
-                        ? deadLetter.filter(this::stands).isPresent()
+                        ? deadLetter
+                                .flatMap(DeadLetter::file)
+                                .filter(source -> stands(source.key(), source.eTag()))
+                                .isPresent()
                         : stands(receipts.getFirst().key(), receipts.getFirst().eTag());
                 return Optional.of(new FileHistory(file, dataset, waiting, receipts, deadLetter));
             }
@@ -133,20 +136,19 @@ final class Files {
         }
     }
 
-    private Optional<FileItem> givenUp(ListedObject object) {
+    private Optional<FileItem> givenUp(String dataset, ListedObject object) {
         return layout.deadLetterOf(object.key())
-                .flatMap(file -> store.read(object.key())
-                        .map(Files::json)
-                        .map(entry -> new FileItem(
-                                file,
-                                FileStatus.DEAD_LETTER,
-                                entry.path("key").asText(),
-                                entry.path("size").asLong(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(entry.path("reason").asText()),
-                                Optional.of(Instant.parse(entry.path("at").asText())))));
+                .flatMap(file -> deadLetters.find(dataset, file.value()))
+                .flatMap(letter -> letter.file().map(source -> new FileItem(
+                        source.id(),
+                        FileStatus.DEAD_LETTER,
+                        source.key(),
+                        source.size(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(letter.reason()),
+                        Optional.of(letter.at()))));
     }
 
     private Optional<FileItem> waiting(String dataset, ListedObject object) {
@@ -165,24 +167,11 @@ final class Files {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                store.read(layout.deadLetter(dataset, file))
-                        .map(entry -> json(entry).path("reason").asText()),
+                deadLetters.find(dataset, file.value()).map(DeadLetter::reason),
                 Optional.of(object.lastModified())));
-    }
-
-    private boolean stands(JsonNode deadLetter) {
-        return stands(deadLetter.path("key").asText(), deadLetter.path("eTag").asText());
     }
 
     private boolean stands(String key, String eTag) {
         return store.head(key).filter(object -> object.eTag().equals(eTag)).isPresent();
-    }
-
-    private static JsonNode json(byte[] entry) {
-        try {
-            return AdminJson.JSON.readTree(entry);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read a dead-letter entry: it is not JSON", e);
-        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.winnow.admin;
 
 import dev.winnow.file.FileId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A call's parameters as they are read: all that is wrong with them is told at once.
 final class Parameters {
+
+    static final String HOUR_OF_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}";
+    static final String HOUR = "[01][0-9]|2[0-3]";
+    static final String FILE_ID = "[0-9a-f]{24}";
+    static final String ID = "[A-Za-z0-9_-]{1,100}";
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1000;
@@ -44,12 +51,11 @@ final class Parameters {
         }
         try {
             // The year has four digits: others have signs.
-            if (value.length() == "2026-11-22".length()) {
+            if (value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
                 return Optional.of(LocalDate.parse(value));
             }
         } catch (DateTimeParseException e) {
-            refuse("date", "must be a day, as 2026-11-22");
-            return Optional.empty();
+            // Such as a 30th of February: refused below.
         }
         refuse("date", "must be a day, as 2026-11-22");
         return Optional.empty();
@@ -59,7 +65,7 @@ final class Parameters {
         if (value == null) {
             return OptionalInt.empty();
         }
-        if (value.matches("[01][0-9]|2[0-3]")) {
+        if (value.matches(HOUR)) {
             return OptionalInt.of(Integer.parseInt(value));
         }
         refuse("hour", "must be from 00 to 23");
@@ -83,6 +89,46 @@ final class Parameters {
             refuse("limit", "must be from 1 to " + LARGEST_LIMIT);
         }
         return limit;
+    }
+
+    /// The start of an hour, UTC.
+    Optional<Instant> hourOfDay(@Nullable String value) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            if (value.matches(HOUR_OF_DAY)) {
+                return Optional.of(Instant.parse(value + ":00:00Z"));
+            }
+        } catch (DateTimeParseException e) {
+            // Such as a 30th of February: refused below.
+        }
+        refuse("hour", "must be an hour of a day, as 2026-11-22T09");
+        return Optional.empty();
+    }
+
+    /// One of some words, or none.
+    Optional<String> word(String field, @Nullable String value, Collection<String> known) {
+        if (value != null && !known.contains(value)) {
+            refuse(field, "must be one of " + String.join(", ", known));
+        }
+        return Optional.ofNullable(value);
+    }
+
+    /// Any text of a reasonable length, or none.
+    Optional<String> text(String field, @Nullable String value, int longest) {
+        if (value != null && (value.isEmpty() || value.length() > longest)) {
+            refuse(field, "must have from 1 to " + longest + " characters");
+        }
+        return Optional.ofNullable(value);
+    }
+
+    /// The id of a dead letter or a redrive.
+    static String id(String value) {
+        if (!value.matches(ID)) {
+            throw ProblemException.invalid("id", "must be of letters, digits, '-' and '_', at most 100");
+        }
+        return value;
     }
 
     static FileId fileId(String value) {

@@ -18,19 +18,45 @@ import java.util.stream.Stream;
 /// Each step may be done again, by anyone, without harm.
 public sealed interface Step {
 
-    /// The first step of an attempt.
+    /// The first step of an attempt at taking a file in.
     ///
     /// @param attemptId names the attempt; no two attempts share one
     static Step start(String attemptId) {
-        return new Look(attemptId, List.of(), false);
+        return new Look(new Task(attemptId, 0), List.of(), 0);
+    }
+
+    /// The first step of an attempt at deciding a file again.
+    ///
+    /// @param replaces the generation, from 1, that a later one is to replace; where one does already, it is
+    ///                 finished
+    static Step again(String attemptId, int replaces) {
+        if (replaces < 1) {
+            throw new IllegalArgumentException("Cannot replace generation " + replaces + ": the first is 1");
+        }
+        return new Look(new Task(attemptId, replaces), List.of(), replaces);
+    }
+
+    /// What an attempt is for.
+    ///
+    /// @param replaces the generation that a later one is to replace, 0 when the file is to be taken in
+    record Task(String attemptId, int replaces) {
+
+        /// Whether the file is done once any generation stands. Otherwise its source is gone as a rule and tells
+        /// nothing.
+        private boolean takesIn() {
+            return replaces == 0;
+        }
+
+        private boolean wrote(Receipt receipt) {
+            return receipt.attemptId().equals(attemptId);
+        }
     }
 
     /// Read the receipt of the generation after those already found.
     ///
-    /// @param found    the receipts of generations 1, 2 ..., the current one last
-    /// @param decideAgain whether the last one found cannot be published, so that a further generation is
-    ///                    needed
-    record Look(String attemptId, List<Receipt> found, boolean decideAgain) implements Step {
+    /// @param found  the receipts of generations 1, 2 ..., the current one last
+    /// @param beyond the last generation that will not do: a further one is needed
+    record Look(Task task, List<Receipt> found, int beyond) implements Step {
 
         public Look {
             found = List.copyOf(found);
@@ -43,18 +69,21 @@ public sealed interface Step {
 
         /// That generation has a receipt.
         public Step found(Receipt receipt) {
-            return new Look(attemptId, append(found, receipt), false);
+            return new Look(task, append(found, receipt), beyond);
         }
 
         /// It has none, so the last one found is the current one.
         public Step absent() {
-            return found.isEmpty() || decideAgain ? new Stage(attemptId, found) : new Publish(attemptId, found, 0);
+            if (found.size() < beyond) {
+                return new End.Undecided();
+            }
+            return found.size() == beyond ? new Stage(task, found) : new Publish(task, found, 0);
         }
     }
 
     /// Read and decide the file, and leave its outputs as pending uploads. The first generation reads the
     /// source, a later one the backup that the receipts before it name.
-    record Stage(String attemptId, List<Receipt> replaced) implements Step {
+    record Stage(Task task, List<Receipt> replaced) implements Step {
 
         public int generation() {
             return replaced.size() + 1;
@@ -62,12 +91,14 @@ public sealed interface Step {
 
         /// Every record is decided and every part uploaded.
         public Step staged(Receipt draft) {
-            return replaced.isEmpty() ? new BackUp(attemptId, draft) : new Commit(attemptId, replaced, draft, 1);
+            return replaced.isEmpty() ? new BackUp(task, draft) : new Commit(task, replaced, draft, 1);
         }
 
         /// What was to be read is gone or was overwritten; nothing is left pending.
         public Step lost() {
-            return replaced.isEmpty() ? new Recheck(attemptId) : new End.Missing();
+            return replaced.isEmpty()
+                    ? new Recheck(task)
+                    : new End.BackupMissing(replaced.getFirst().backup());
         }
 
         /// The file cannot be read as records; nothing is left pending.
@@ -77,37 +108,37 @@ public sealed interface Step {
     }
 
     /// Copy the source to its backup, on condition that it is still the content that was read.
-    record BackUp(String attemptId, Receipt draft) implements Step {
+    record BackUp(Task task, Receipt draft) implements Step {
 
         public Step backedUp() {
-            return new Commit(attemptId, List.of(), draft, 1);
+            return new Commit(task, List.of(), draft, 1);
         }
 
         /// The source is gone or was overwritten since.
         public Step lost() {
-            return new Discard(draft.outputs(), new Recheck(attemptId));
+            return new Discard(draft.outputs(), new Recheck(task));
         }
     }
 
     /// Write the receipt, on condition that there is none of its generation.
     ///
     /// @param tries how often this attempt has come here
-    record Commit(String attemptId, List<Receipt> replaced, Receipt draft, int tries) implements Step {
+    record Commit(Task task, List<Receipt> replaced, Receipt draft, int tries) implements Step {
 
         /// The store says that it is written.
         public Step written(Receipt receipt) {
-            return new Publish(attemptId, append(replaced, receipt), 0);
+            return new Publish(task, append(replaced, receipt), 0);
         }
 
         /// The store refused it, or nobody knows: a refusal may come from this attempt's own earlier write
         /// whose reply was lost, so only the receipt itself can tell.
         public Step unsure() {
-            return new ReadBack(attemptId, replaced, draft, tries);
+            return new ReadBack(task, replaced, draft, tries);
         }
     }
 
     /// Read the receipt of the draft's generation, to learn whose it is.
-    record ReadBack(String attemptId, List<Receipt> replaced, Receipt draft, int tries) implements Step {
+    record ReadBack(Task task, List<Receipt> replaced, Receipt draft, int tries) implements Step {
 
         public int generation() {
             return replaced.size() + 1;
@@ -115,14 +146,14 @@ public sealed interface Step {
 
         /// There is one: this attempt's, or that of another which was first.
         public Step found(Receipt receipt) {
-            return receipt.attemptId().equals(attemptId)
-                    ? new Publish(attemptId, append(replaced, receipt), 0)
-                    : new Discard(draft.outputs(), new Look(attemptId, append(replaced, receipt), false));
+            return task.wrote(receipt)
+                    ? new Publish(task, append(replaced, receipt), 0)
+                    : new Discard(draft.outputs(), new Look(task, append(replaced, receipt), replaced.size()));
         }
 
         /// There is still none.
         public Step absent() {
-            return new Commit(attemptId, replaced, draft, tries + 1);
+            return new Commit(task, replaced, draft, tries + 1);
         }
     }
 
@@ -139,7 +170,7 @@ public sealed interface Step {
     ///
     /// @param found the receipts up to the current one, which is the last
     /// @param index which of its outputs
-    record Publish(String attemptId, List<Receipt> found, int index) implements Step {
+    record Publish(Task task, List<Receipt> found, int index) implements Step {
 
         public Receipt current() {
             return found.getLast();
@@ -151,9 +182,9 @@ public sealed interface Step {
             return index < outputs.size() ? Optional.of(outputs.get(index)) : Optional.empty();
         }
 
-        /// The object stands at its key, completed now or before; or it stood there and its reader has taken it away.
+        /// The object stands at its key, completed now or before.
         public Step published() {
-            return new Publish(attemptId, found, index + 1);
+            return new Publish(task, found, index + 1);
         }
 
         /// All outputs stand.
@@ -161,47 +192,55 @@ public sealed interface Step {
             List<Receipt.Output> old = found.subList(0, found.size() - 1).stream()
                     .flatMap(receipt -> receipt.outputs().stream())
                     .toList();
-            return new Retract(attemptId, current(), old);
+            return new Retract(task, current(), old);
         }
 
         /// Neither the upload nor the object is there, but the source still is, which goes only after all outputs
         /// stood: the upload has expired, or a later generation has replaced it.
         public Step expired() {
-            return new Look(attemptId, found, true);
+            return new Look(task, found, found.size());
+        }
+
+        /// Neither the upload, nor the object, nor the source is there.
+        ///
+        /// The source of a file that is taken in goes only after all outputs stood, so the object stood
+        /// there, and its reader has taken it away. With a file that is decided again the source was gone
+        /// before, and its upload may as well have expired, so the backup is decided once more: an output
+        /// twice rather than never.
+        public Step gone() {
+            return task.takesIn() ? published() : expired();
         }
     }
 
     /// Make sure that the outputs of replaced generations are not there and cannot come back: abort their
     /// uploads, then remove their objects, in that order.
-    record Retract(String attemptId, Receipt current, List<Receipt.Output> outputs) implements Step {
+    record Retract(Task task, Receipt current, List<Receipt.Output> outputs) implements Step {
 
         public Retract {
             outputs = List.copyOf(outputs);
         }
 
         public Step retracted() {
-            return new Remove(attemptId, current);
+            return new Remove(task, current);
         }
     }
 
     /// Remove the source, on condition that it is still this content, and the dead-letter entry of an earlier
     /// failure.
-    record Remove(String attemptId, Receipt current) implements Step {
+    record Remove(Task task, Receipt current) implements Step {
 
         /// They are gone, or another content stands at the key.
         public Step removed() {
-            return current.attemptId().equals(attemptId)
-                    ? new End.Committed(current)
-                    : new End.AlreadyCommitted(current);
+            return task.wrote(current) ? new End.Committed(current) : new End.AlreadyCommitted(current);
         }
     }
 
     /// The source is not there as announced: read the first generation's receipt again, for another worker may
     /// have finished the file, and look what stands at the key.
-    record Recheck(String attemptId) implements Step {
+    record Recheck(Task task) implements Step {
 
         public Step found(Receipt receipt) {
-            return new Look(attemptId, List.of(receipt), false);
+            return new Look(task, List.of(receipt), 0);
         }
 
         /// No receipt, but another object stands at the key; it has an event of its own.
@@ -229,6 +268,12 @@ public sealed interface Step {
 
         /// The file is gone and nothing says that it was decided.
         record Missing() implements End {}
+
+        /// The file was to be decided again, and its backup is gone.
+        record BackupMissing(String key) implements End {}
+
+        /// The generation that was to be replaced has no receipt, so there is nothing to decide again.
+        record Undecided() implements End {}
 
         /// The file cannot be read.
         record Poisoned(Reason reason, String detail) implements End {}

@@ -1,5 +1,8 @@
 package dev.winnow.file;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// Why a file or a message cannot be taken in.
 ///
 /// The code is the same word in the dead letter, the metric tag, the log and the runbook's headings.
@@ -12,6 +15,8 @@ public enum Reason {
     DATASET_UNKNOWN("dataset.unknown"),
     /// The object was gone before it could be read, and nothing says that it was ever decided.
     SOURCE_MISSING("source.missing"),
+    /// The file was to be decided again, and no receipt says that it ever was decided.
+    RECEIPT_MISSING("receipt.missing"),
     /// The object, or what it inflates to, holds no bytes.
     FILE_EMPTY("file.empty"),
     /// The object is packed in a way that Winnow does not unpack.
@@ -31,12 +36,20 @@ public enum Reason {
     /// An outcome would need more parts than one multipart upload may have.
     OUTPUT_LIMIT("output.limit"),
     /// Every delivery that the queue allows has failed.
-    EXHAUSTED("exhausted");
+    EXHAUSTED("exhausted"),
+    /// Every delivery ended without an answer: the service died or failed with the message in hand, and SQS itself
+    /// moved it.
+    ABANDONED("abandoned");
 
     private final String code;
 
     Reason(String code) {
         this.code = code;
+    }
+
+    /// The reason of that code, if it is one.
+    public static Optional<Reason> of(String code) {
+        return Arrays.stream(values()).filter(it -> it.code.equals(code)).findFirst();
     }
 
     /// The stable word for this reason, such as `header.missing`.

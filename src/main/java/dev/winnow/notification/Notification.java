@@ -18,10 +18,13 @@ public sealed interface Notification {
     /// The message that S3 sends when a notification is configured on a bucket, to prove that it arrives.
     record TestEvent() implements Notification {}
 
-    /// Winnow's own message: something to be done at this moment, as `{"winnow":{"command":"sweep"}}`.
+    /// Winnow's own message, as `{"winnow":{"command":"sweep"}}`.
+    record Order(Command command) implements Notification {}
+
+    /// A message of Winnow's own form that asks for something which this version does not know.
     ///
-    /// @param name the command as the body has it, known or not
-    record Command(String name) implements Notification {}
+    /// @param name the command as the body has it
+    record UnknownOrder(String name) implements Notification {}
 
     /// A body that names nothing Winnow can act on, wholly or in part.
     ///

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import dev.winnow.notification.Notification.Command;
 import dev.winnow.notification.Notification.Objects;
 import dev.winnow.notification.Notification.TestEvent;
 import dev.winnow.notification.Notification.Unreadable;
@@ -66,7 +65,7 @@ public final class NotificationParser {
             return new TestEvent();
         }
         if (body.has("winnow")) {
-            return new Command(body.at("winnow").at("command").requiredText());
+            return CommandForm.read(body.at("winnow"));
         }
         throw new UnreadableException("The body is no notification of S3, EventBridge or SNS, and no command");
     }

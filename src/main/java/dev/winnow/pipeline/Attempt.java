@@ -119,15 +119,16 @@ final class Attempt {
         }
         Receipt.Output output = next.get();
         String winner = publish.current().attemptId();
-        boolean published = store.completeUpload(output.key(), output.uploadId(), output.parts())
-                || stands(output, winner)
-                || !sourceStands();
-        if (!published && winner.equals(assignment.attemptId())) {
+        if (store.completeUpload(output.key(), output.uploadId(), output.parts()) || stands(output, winner)) {
+            return publish.published();
+        }
+        Step then = sourceStands() ? publish.expired() : publish.gone();
+        if (then instanceof Step.Look && winner.equals(assignment.attemptId())) {
             // Deciding again at once would go on for ever with a store that forgets uploads.
             throw new StoreUnavailableException(
                     "Cannot publish " + output.key() + ": the store has lost the upload that this attempt made");
         }
-        return published ? publish.published() : publish.expired();
+        return then;
     }
 
     private boolean sourceStands() {

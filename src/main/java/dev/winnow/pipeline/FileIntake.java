@@ -12,6 +12,7 @@ import dev.winnow.receipt.Via;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Takes files in, one attempt at a time.
 ///
@@ -32,8 +33,21 @@ public final class FileIntake {
 
     /// Takes one file in, on the calling thread, from wherever an earlier attempt stopped.
     public Taken take(SourceFile file, Via via) {
-        IntakeJournal.Entry entry = journal.begin(file, via);
-        return entry.end(attempt(file, via));
+        return attempt(file, via, Step::start);
+    }
+
+    /// Decides a file's backup again under today's rules, on the calling thread, whether its source still stands or
+    /// not.
+    ///
+    /// It may be called again with the same arguments until it succeeds, and by several at once: one later
+    /// generation comes of it, unless its outputs are gone again by then. A file that cannot be read under today's
+    /// rules, or whose backup is gone, keeps the generation that it has.
+    ///
+    /// @param replaces the generation that a later one is to replace, from 1; where one does already, what that one
+    ///                 left undone is finished
+    /// @return poisoned by [Reason#RECEIPT_MISSING] when there is no such generation
+    public Taken reprocess(SourceFile file, int replaces) {
+        return attempt(file, Via.REPROCESS, attemptId -> Step.again(attemptId, replaces));
     }
 
     /// Finds the file that stands at a key, for an event that does not say what it announces.
@@ -44,7 +58,22 @@ public final class FileIntake {
         return object.map(found -> new SourceFile(bucket, key, versionId, found.eTag(), found.size()));
     }
 
-    private Taken attempt(SourceFile file, Via via) {
+    /// Whether the file has a receipt.
+    ///
+    /// @throws StoreUnavailableException when the store cannot tell
+    public boolean isDecided(SourceFile file) {
+        return bench.layout()
+                .dataset(file.key())
+                .flatMap(dataset -> bench.store().head(bench.layout().receipt(dataset, file.id(), 1)))
+                .isPresent();
+    }
+
+    private Taken attempt(SourceFile file, Via via, Function<String, Step> first) {
+        IntakeJournal.Entry entry = journal.begin(file, via);
+        return entry.end(run(file, via, first));
+    }
+
+    private Taken run(SourceFile file, Via via, Function<String, Step> first) {
         Layout layout = bench.layout();
         Optional<Rules> rules = layout.dataset(file.key()).flatMap(datasets::find);
         if (rules.isEmpty()) {
@@ -59,7 +88,7 @@ public final class FileIntake {
         String attemptId = UUID.randomUUID().toString();
         Attempt attempt = new Attempt(bench, new Assignment(file, rules.get(), via, attemptId));
         try {
-            Step step = Step.start(attemptId);
+            Step step = first.apply(attemptId);
             while (true) {
                 if (step instanceof Step.End end) {
                     return taken(file, end);
@@ -81,6 +110,15 @@ public final class FileIntake {
                         Reason.SOURCE_MISSING,
                         "Cannot read " + file.key() + ": it is gone, no receipt says that it was decided, and nothing"
                                 + " else stands at its key");
+            case Step.End.BackupMissing(String backup) ->
+                new Taken.Poisoned(
+                        Reason.SOURCE_MISSING,
+                        "Cannot read " + backup + ": the backup is gone, from which " + file.key()
+                                + " is to be decided again");
+            case Step.End.Undecided _ ->
+                new Taken.Poisoned(
+                        Reason.RECEIPT_MISSING,
+                        "Cannot decide " + file.key() + " again: the generation to be replaced has no receipt");
             case Step.End.Poisoned poisoned -> new Taken.Poisoned(poisoned.reason(), poisoned.detail());
         };
     }

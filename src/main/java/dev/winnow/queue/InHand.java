@@ -1,5 +1,7 @@
 package dev.winnow.queue;
 
+import dev.winnow.sqs.Queue;
+import dev.winnow.sqs.Queues;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.winnow.queue;
 
+import dev.winnow.sqs.Delivery;
+import dev.winnow.sqs.Queues;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.aws.sqs.SqsIncomingMetadata;
 import jakarta.enterprise.context.ApplicationScoped;

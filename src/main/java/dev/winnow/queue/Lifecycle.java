@@ -2,6 +2,7 @@ package dev.winnow.queue;
 
 import dev.winnow.object.BucketConfig;
 import dev.winnow.object.ObjectStore;
+import dev.winnow.sqs.Queues;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

@@ -1,8 +1,13 @@
 package dev.winnow.queue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.winnow.deadletter.DeadLetterOffice;
+import dev.winnow.deadletter.Grounds;
+import dev.winnow.deadletter.RedriveConfig;
 import dev.winnow.file.Reason;
 import dev.winnow.file.SourceFile;
+import dev.winnow.notification.Command;
+import dev.winnow.notification.CommandForm;
 import dev.winnow.notification.Notification;
 import dev.winnow.notification.NotificationParser;
 import dev.winnow.notification.ObjectEvent;
@@ -11,7 +16,8 @@ import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.pipeline.FileIntake;
 import dev.winnow.pipeline.Taken;
 import dev.winnow.receipt.Layout;
-import dev.winnow.receipt.Via;
+import dev.winnow.sqs.Attributes;
+import dev.winnow.sqs.Delivery;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -33,6 +39,8 @@ final class MessageWorker {
     private final NotificationParser parser;
     private final FileIntake intake;
     private final DeadLetterOffice deadLetters;
+    private final Operations operations;
+    private final int redriveBudget;
     private final Backoff backoff;
     private final MeterRegistry meters;
 
@@ -42,11 +50,15 @@ final class MessageWorker {
             Layout layout,
             FileIntake intake,
             DeadLetterOffice deadLetters,
+            Operations operations,
+            RedriveConfig redrive,
             Backoff backoff,
             MeterRegistry meters) {
         this.parser = new NotificationParser(json, bucket.bucket(), layout.incoming());
         this.intake = intake;
         this.deadLetters = deadLetters;
+        this.operations = operations;
+        this.redriveBudget = redrive.budget();
         this.backoff = backoff;
         this.meters = meters;
     }
@@ -85,7 +97,8 @@ final class MessageWorker {
                 ignored("test.event");
                 yield true;
             }
-            case Notification.Command(String name) -> {
+            case Notification.Order(Command command) -> isCarriedOut(delivery, command);
+            case Notification.UnknownOrder(String name) -> {
                 String detail = "Cannot do '" + name + "': this service knows no such command";
                 deadLetters.giveUp(delivery, new Grounds(Reason.COMMAND_UNKNOWN, detail));
                 yield true;
@@ -102,6 +115,20 @@ final class MessageWorker {
                 yield all;
             }
         };
+    }
+
+    /// Carries a command out; one that cannot be, or fails on its last delivery, is given up.
+    private boolean isCarriedOut(Delivery delivery, Command command) {
+        boolean done = succeeds(delivery, () -> {
+            operations.carryOut(command).ifPresent(grounds -> deadLetters.giveUp(delivery, grounds));
+            return true;
+        });
+        if (!done && delivery.last()) {
+            String detail = "Cannot carry out '" + CommandForm.write(command) + "': see the log of message "
+                    + delivery.messageId();
+            deadLetters.giveUp(delivery, new Grounds(Reason.EXHAUSTED, detail));
+        }
+        return done || delivery.last();
     }
 
     /// Deals with one object.
@@ -130,6 +157,10 @@ final class MessageWorker {
     }
 
     private boolean hasItsEnd(Delivery delivery, SourceFile file) {
+        if (delivery.redrives() > redriveBudget && !intake.isDecided(file)) {
+            deadLetters.giveUp(delivery, file, overBudget(delivery));
+            return true;
+        }
         return switch (take(delivery, file)) {
             case Taken.Committed _, Taken.AlreadyCommitted _, Taken.Superseded _ -> true;
             case Taken.Poisoned(Reason reason, String detail) -> {
@@ -145,10 +176,18 @@ final class MessageWorker {
         };
     }
 
+    /// A file that has come back too often is given up on the grounds that it had before, unread.
+    private Grounds overBudget(Delivery delivery) {
+        return new Grounds(
+                delivery.attribute(Attributes.REASON).flatMap(Reason::of).orElse(Reason.EXHAUSTED),
+                "Not tried again: it has come back " + redriveBudget + " times (winnow.redrive.budget); before: "
+                        + delivery.attribute(Attributes.DETAIL).orElse("unknown"));
+    }
+
     /// Takes the file in; a bug is as good a reason to try again as any. What it says is for the log alone.
     private Taken take(Delivery delivery, SourceFile file) {
         try {
-            return intake.take(file, Via.EVENT);
+            return intake.take(file, delivery.via());
         } catch (RuntimeException | Error e) {
             bug(delivery, e);
             return new Taken.Postponed("Cannot take the file in: "

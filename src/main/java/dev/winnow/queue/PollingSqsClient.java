@@ -1,5 +1,6 @@
 package dev.winnow.queue;
 
+import dev.winnow.sqs.Queues;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;

@@ -7,15 +7,9 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 
-/// Which queues the service uses, and how.
+/// How messages are worked on.
 @ConfigMapping(prefix = "winnow")
 public interface QueueConfig {
-
-    /// The queue that announces files, by name or URL. It must exist.
-    String queue();
-
-    /// The queue for messages that Winnow gives up on, by name or URL. It must exist.
-    String deadLetterQueue();
 
     /// How many files are in work at once. Each needs memory for its outputs: see `winnow.output.part-size`.
     @WithDefault("8")

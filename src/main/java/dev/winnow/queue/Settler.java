@@ -1,5 +1,6 @@
 package dev.winnow.queue;
 
+import dev.winnow.sqs.Queues;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;

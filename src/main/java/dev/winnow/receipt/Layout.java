@@ -45,6 +45,8 @@ public final class Layout {
                 prefixes.backup(),
                 prefixes.receipts(),
                 prefixes.deadLetters(),
+                prefixes.consolidated(),
+                prefixes.redrives(),
                 prefixes.audit());
         for (int i = 0; i < all.size(); i++) {
             String prefix = all.get(i);
@@ -98,9 +100,29 @@ public final class Layout {
         return prefixes.backup() + dataset + '/' + PARTITION.format(lastModified) + file.id() + '/' + file.baseName();
     }
 
-    /// The dead-letter entry's key: `dead-letters/membership/{fileId}.json`.
+    /// The prefix of all dead-letter entries.
+    public String deadLetters() {
+        return prefixes.deadLetters();
+    }
+
+    /// The key of a file's dead-letter entry: `dead-letters/membership/{fileId}.json`.
     public String deadLetter(String dataset, FileId file) {
-        return prefixes.deadLetters() + dataset + '/' + file + ".json";
+        return deadLetter(dataset, file.value());
+    }
+
+    /// The key of any dead-letter entry: `dead-letters/{folder}/{id}.json`.
+    public String deadLetter(String folder, String id) {
+        return prefixes.deadLetters() + folder + '/' + id + ".json";
+    }
+
+    /// The prefix of all redrives.
+    public String redrives() {
+        return prefixes.redrives();
+    }
+
+    /// The key of a redrive: `redrives/{id}.json`.
+    public String redrive(String id) {
+        return prefixes.redrives() + id + ".json";
     }
 
     /// What the keys of a dataset's waiting files begin with.

@@ -31,7 +31,15 @@ public interface Prefixes {
     @WithDefault("dead-letters/")
     String deadLetters();
 
-    /// Who did what through the admin calls.
+    /// The hours' outputs, put together.
+    @WithDefault("consolidated/")
+    String consolidated();
+
+    /// What operators asked to have sent back from the dead letters, and how far it is.
+    @WithDefault("redrives/")
+    String redrives();
+
+    /// Who changed what through the admin calls.
     @WithDefault("audit/")
     String audit();
 }

@@ -17,6 +17,7 @@ final class ReasonTest {
                         "command.unknown",
                         "dataset.unknown",
                         "source.missing",
+                        "receipt.missing",
                         "file.empty",
                         "compression.unsupported",
                         "compression.corrupt",

@@ -1,8 +1,9 @@
 package dev.winnow.notification;
 
-import dev.winnow.notification.Notification.Command;
 import dev.winnow.notification.Notification.Objects;
+import dev.winnow.notification.Notification.Order;
 import dev.winnow.notification.Notification.TestEvent;
+import dev.winnow.notification.Notification.UnknownOrder;
 import dev.winnow.notification.Notification.Unreadable;
 import dev.winnow.notification.ObjectEvent.Created;
 import dev.winnow.notification.ObjectEvent.Ignored;
@@ -23,7 +24,8 @@ final class Meaning {
                         ? "no objects"
                         : events.stream().map(Meaning::of).collect(Collectors.joining("\n"));
             case TestEvent() -> "test event";
-            case Command(String name) -> "command " + name;
+            case Order(Command command) -> "command " + CommandForm.write(command);
+            case UnknownOrder(String name) -> "unknown command " + name;
             case Unreadable(String detail) -> "unreadable " + detail;
         };
     }

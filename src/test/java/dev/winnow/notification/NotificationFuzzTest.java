@@ -65,7 +65,10 @@ final class NotificationFuzzTest {
                         .doesNotContain("csv", "intake", "incoming", "amazonaws", "EXAMPLE", "members");
             }
             case Notification.TestEvent() -> assertThat(body).contains("TestEvent");
-            case Notification.Command(String name) -> assertThat(name).as(body).isNotEmpty();
+            case Notification.Order(Command command) ->
+                assertThat(command).as(body).isNotNull();
+            case Notification.UnknownOrder(String name) ->
+                assertThat(name).as(body).isNotEmpty();
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class CommitProtocolTest {
 
     private final Map<String, String> undisturbed = undisturbed();
-    private final int calls = callsOfOneAttempt();
+    private final int calls = Trials.calls(new Site(), (site, intake) -> intake.take(site.drop(Site.FIRST), Via.EVENT));
 
     @Test
     void anUndisturbedAttemptLeavesJustWhatTheContractNames() {
@@ -42,10 +42,10 @@ final class CommitProtocolTest {
 
     @Test
     void everyFaultAtEveryCallIsFinishedByTheNextDelivery() {
-        forEachFault((faultAt, fault) -> {
+        Trials.everyFault(calls, (faultAt, fault) -> {
             Site site = new Site();
             SourceFile file = site.drop(Site.FIRST);
-            attempt(site, file, new Script(site, 0, () -> {}, faultAt, fault));
+            Trials.play(site, new Script(site, 0, () -> {}, faultAt, fault), intake -> intake.take(file, Via.EVENT));
 
             site.deliver(file);
 
@@ -55,10 +55,13 @@ final class CommitProtocolTest {
 
     @Test
     void aSecondWorkerMayComeInAtAnyCall() {
-        forEachCallAndFault((interruptedAt, faultAt, fault) -> {
+        Trials.everyCallAndFault(calls, (interruptedAt, faultAt, fault) -> {
             Site site = new Site();
             SourceFile file = site.drop(Site.FIRST);
-            attempt(site, file, new Script(site, interruptedAt, () -> site.deliver(file), faultAt, fault));
+            Trials.play(
+                    site,
+                    new Script(site, interruptedAt, () -> site.deliver(file), faultAt, fault),
+                    intake -> intake.take(file, Via.EVENT));
 
             site.deliver(file);
 
@@ -88,14 +91,17 @@ final class CommitProtocolTest {
 
     @Test
     void aSecondWorkerUnderOtherRulesNeverMixesIn() {
-        forEachCallAndFault((interruptedAt, faultAt, fault) -> {
+        Trials.everyCallAndFault(calls, (interruptedAt, faultAt, fault) -> {
             Site site = new Site();
             SourceFile file = site.drop(Site.FIRST);
             Runnable otherRules = () -> {
                 site.youngest = 10;
                 site.deliver(file);
             };
-            attempt(site, file, new Script(site, interruptedAt, otherRules, faultAt, fault));
+            Trials.play(
+                    site,
+                    new Script(site, interruptedAt, otherRules, faultAt, fault),
+                    intake -> intake.take(file, Via.EVENT));
 
             site.deliver(file);
 
@@ -105,10 +111,13 @@ final class CommitProtocolTest {
 
     @Test
     void aSenderMayOverwriteTheFileAtAnyCall() {
-        forEachCallAndFault((interruptedAt, faultAt, fault) -> {
+        Trials.everyCallAndFault(calls, (interruptedAt, faultAt, fault) -> {
             Site site = new Site();
             SourceFile first = site.drop(Site.FIRST);
-            attempt(site, first, new Script(site, interruptedAt, () -> site.drop(Site.SECOND), faultAt, fault));
+            Trials.play(
+                    site,
+                    new Script(site, interruptedAt, () -> site.drop(Site.SECOND), faultAt, fault),
+                    intake -> intake.take(first, Via.EVENT));
             boolean overwritten = site.stands(Site.SECOND);
             SourceFile second = overwritten ? site.file(Site.SECOND) : site.drop(Site.SECOND);
 
@@ -124,10 +133,13 @@ final class CommitProtocolTest {
 
     @Test
     void aSenderMaySendTheSameBytesAgainAtAnyCall() {
-        forEachCallAndFault((interruptedAt, faultAt, fault) -> {
+        Trials.everyCallAndFault(calls, (interruptedAt, faultAt, fault) -> {
             Site site = new Site();
             SourceFile file = site.drop(Site.FIRST);
-            attempt(site, file, new Script(site, interruptedAt, () -> site.drop(Site.FIRST), faultAt, fault));
+            Trials.play(
+                    site,
+                    new Script(site, interruptedAt, () -> site.drop(Site.FIRST), faultAt, fault),
+                    intake -> intake.take(file, Via.EVENT));
 
             site.deliver(file);
             site.deliver(site.drop(Site.FIRST));
@@ -138,10 +150,13 @@ final class CommitProtocolTest {
 
     @Test
     void pendingUploadsMayExpireAtAnyCall() {
-        forEachCallAndFault((interruptedAt, faultAt, fault) -> {
+        Trials.everyCallAndFault(calls, (interruptedAt, faultAt, fault) -> {
             Site site = new Site();
             SourceFile file = site.drop(Site.FIRST);
-            attempt(site, file, new Script(site, interruptedAt, site.bucket::expireUploads, faultAt, fault));
+            Trials.play(
+                    site,
+                    new Script(site, interruptedAt, site.bucket::expireUploads, faultAt, fault),
+                    intake -> intake.take(file, Via.EVENT));
 
             site.deliver(file);
 
@@ -153,7 +168,7 @@ final class CommitProtocolTest {
     void uploadsThatExpiredAfterTheCommitAreDecidedAgainFromTheBackup() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
-        crash(site, file, Fault.CRASH_AFTER, "complete successful/");
+        Trials.crash(site, file, Fault.CRASH_AFTER, "complete successful/");
         assertThat(site.bucket.pendingUploads()).isEqualTo(1);
         site.bucket.expireUploads();
 
@@ -167,7 +182,7 @@ final class CommitProtocolTest {
     void theUploadsOfAReplacedGenerationAreAbortedBeforeItsObjectsAreRemoved() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
-        crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
+        Trials.crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
         assertThat(site.bucket.pendingUploads()).isEqualTo(2);
         site.bucket.expireOldestUpload();
         List<Receipt.Output> replaced = site.receipt(file, 1).orElseThrow().outputs();
@@ -193,7 +208,7 @@ final class CommitProtocolTest {
     void aLaterGenerationIsReadFromTheBackupWhateverTheSenderDoes() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
-        crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
+        Trials.crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
         site.bucket.expireUploads();
         HookedObjectStore.Hook overwriting = new HookedObjectStore.Hook() {
             @Override
@@ -217,7 +232,7 @@ final class CommitProtocolTest {
     void whatSomebodyElsePutAtAnOutputsKeyIsNotTakenForTheOutput() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
-        crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
+        Trials.crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
         site.bucket.expireUploads();
         for (Receipt.Output output : site.receipt(file, 1).orElseThrow().outputs()) {
             site.bucket.put(Site.BUCKET, output.key(), new byte[(int) output.size()]);
@@ -283,7 +298,7 @@ final class CommitProtocolTest {
     void aStoreThatForgetsUploadsIsNoReasonToDecideForEver() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
-        HookedObjectStore.Hook forgetful = refusing("complete");
+        HookedObjectStore.Hook forgetful = Trials.refusing("complete");
 
         assertThat(site.worker(forgetful).take(file, Via.EVENT)).isInstanceOf(Taken.Postponed.class);
         assertThat(site.worker(forgetful).take(file, Via.EVENT)).isInstanceOf(Taken.Postponed.class);
@@ -298,7 +313,7 @@ final class CommitProtocolTest {
     void aReceiptThatIsRefusedAgainAndAgainIsLeftToTheNextDelivery() {
         Site site = new Site();
         SourceFile file = site.drop(Site.FIRST);
-        HookedObjectStore.Hook conflict = refusing("create");
+        HookedObjectStore.Hook conflict = Trials.refusing("create");
 
         assertThat(site.worker(conflict).take(file, Via.EVENT)).isInstanceOf(Taken.Postponed.class);
 
@@ -306,84 +321,9 @@ final class CommitProtocolTest {
         assertThat(site.content()).isEqualTo(undisturbed);
     }
 
-    /// A store that refuses every call of a kind, each time.
-    private static HookedObjectStore.Hook refusing(String kind) {
-        return new HookedObjectStore.Hook() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public <T> T around(String call, Supplier<T> made) {
-                return call.startsWith(kind + ' ') ? (T) Boolean.FALSE : made.get();
-            }
-        };
-    }
-
     private Map<String, String> undisturbed() {
         Site site = new Site();
         site.deliver(site.drop(Site.FIRST));
         return site.content();
-    }
-
-    private int callsOfOneAttempt() {
-        Site site = new Site();
-        Script script = new Script(site, 0, () -> {}, 0, Fault.NONE);
-        site.worker(script).take(site.drop(Site.FIRST), Via.EVENT);
-        return script.calls();
-    }
-
-    /// Lets an attempt crash before or after its first call that starts so.
-    private static void crash(Site site, SourceFile file, Fault fault, String start) {
-        Script script = new Script(site, 0, () -> {}, 0, Fault.NONE);
-        try {
-            site.worker(new HookedObjectStore.Hook() {
-                        @Override
-                        public <T> T around(String call, Supplier<T> made) {
-                            return script.disturbed(call, made, call.startsWith(start) ? fault : Fault.NONE);
-                        }
-                    })
-                    .take(file, Via.EVENT);
-            throw new AssertionError("no call starts with " + start);
-        } catch (Site.Crash crash) {
-            assertThat(site.receipt(file, 1)).isPresent();
-        }
-    }
-
-    private static void attempt(Site site, SourceFile file, Script script) {
-        try {
-            site.worker(script).take(file, Via.EVENT);
-        } catch (Site.Crash crash) {
-            assertThat(crash).isNotNull();
-        }
-    }
-
-    private interface AtFault {
-        void run(int faultAt, Fault fault);
-    }
-
-    private interface AtCallAndFault {
-        void run(int interruptedAt, int faultAt, Fault fault);
-    }
-
-    private void forEachFault(AtFault trial) {
-        forEachTrial(0, 0, (_, faultAt, fault) -> trial.run(faultAt, fault));
-    }
-
-    private void forEachCallAndFault(AtCallAndFault trial) {
-        forEachTrial(1, calls, trial);
-    }
-
-    /// A disturbed attempt may make a few more calls than an undisturbed one, so faults go a little further.
-    private void forEachTrial(int firstCall, int lastCall, AtCallAndFault trial) {
-        for (int interruptedAt = firstCall; interruptedAt <= lastCall; interruptedAt++) {
-            for (int faultAt = 1; faultAt <= calls + 4; faultAt++) {
-                for (Fault fault : Fault.values()) {
-                    try {
-                        trial.run(interruptedAt, faultAt, fault);
-                    } catch (AssertionError e) {
-                        throw new AssertionError(
-                                "interrupted at call " + interruptedAt + ", " + fault + " at call " + faultAt, e);
-                    }
-                }
-            }
-        }
     }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
 /// A small dataset whose rules can be turned, as a new version of the service would.
 ///
 /// @param youngest the least age that is accepted
-record People(int youngest) implements Dataset<People.Person> {
+/// @param columns  what a file must have, `name` and `age` among them
+record People(int youngest, List<String> columns) implements Dataset<People.Person> {
 
     record Person(
             @NotBlank(message = "name.missing: the name is empty")
@@ -21,11 +22,6 @@ record People(int youngest) implements Dataset<People.Person> {
     @Override
     public String name() {
         return "people";
-    }
-
-    @Override
-    public List<String> columns() {
-        return List.of("name", "age");
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -57,6 +58,7 @@ final class Site {
 
     final InMemoryObjectStore bucket = new InMemoryObjectStore();
     int youngest = 18;
+    List<String> columns = List.of("name", "age");
     IntakeConfig.AfterProcessing afterProcessing = IntakeConfig.AfterProcessing.MOVE;
 
     /// What a crash of the process looks like to its own code: nothing that it could catch.
@@ -86,7 +88,7 @@ final class Site {
                 "test");
         return new FileIntake(
                 bench,
-                new Datasets(List.of(new People(youngest)), VALIDATORS),
+                new Datasets(List.of(new People(youngest, columns)), VALIDATORS),
                 new IntakeJournal(new SimpleMeterRegistry()));
     }
 
@@ -102,8 +104,17 @@ final class Site {
 
     /// Delivers the file's message until a worker is done with it.
     Taken deliver(SourceFile file) {
+        return deliver(intake -> intake.take(file, Via.EVENT));
+    }
+
+    /// Delivers the command to replace a file's generation until a worker is done with it.
+    Taken reprocess(SourceFile file, int replaces) {
+        return deliver(intake -> intake.reprocess(file, replaces));
+    }
+
+    private Taken deliver(Function<FileIntake, Taken> attempt) {
         for (int delivery = 1; delivery <= 10; delivery++) {
-            Taken taken = worker().take(file, Via.EVENT);
+            Taken taken = attempt.apply(worker());
             if (!(taken instanceof Taken.Postponed)) {
                 return taken;
             }

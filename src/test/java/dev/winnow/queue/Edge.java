@@ -1,109 +1,86 @@
 package dev.winnow.queue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.winnow.deadletter.Registry;
 import dev.winnow.file.SourceFile;
-import dev.winnow.object.BucketConfig;
-import dev.winnow.pipeline.FileIntake;
-import dev.winnow.pipeline.Intakes;
-import dev.winnow.receipt.Layout;
-import dev.winnow.receipt.Prefixes;
+import dev.winnow.notification.Command;
+import dev.winnow.object.Bucket;
+import dev.winnow.sqs.Delivery;
+import dev.winnow.sqs.FakeSqs;
+import dev.winnow.sqs.Queues;
+import dev.winnow.sqs.SingleObjectNotification;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /// The whole edge, wired by hand over a queue and a bucket in memory.
 ///
-/// The queue hides messages for 3 s, so that a heart beats every second, and allows 5 deliveries; 2 files are in work
-/// at once, so that 4 messages may be in hand.
+/// The queue hides messages for 3 s, so that a heart beats every second; 2 files are in work at once, so that 4
+/// messages may be in hand.
 final class Edge {
 
     static final int ROOM = 4;
-    static final int VISIBILITY_SECONDS = 3;
-    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    static final int VISIBILITY_SECONDS = Registry.VISIBILITY_SECONDS;
 
     private static final SmallRyeConfig CONFIG = new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
             .withMapping(QueueConfig.class)
-            .withMapping(BucketConfig.class)
-            .withMapping(Prefixes.class)
-            .withSources(new PropertiesConfigSource(
-                    Map.of(
-                            "winnow.bucket", Bucket.NAME,
-                            "winnow.queue", "files",
-                            "winnow.dead-letter-queue", "given-up",
-                            "winnow.concurrency", "2"),
-                    "the edge under test",
-                    100))
+            .withSources(new PropertiesConfigSource(Map.of("winnow.concurrency", "2"), "the edge under test", 100))
             .build();
 
-    final ObjectMapper json = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
-    final FakeSqs sqs = new FakeSqs();
-    final String source = sqs.create(
-            "files",
-            Map.of(
-                    QueueAttributeName.VISIBILITY_TIMEOUT,
-                    Integer.toString(VISIBILITY_SECONDS),
-                    QueueAttributeName.REDRIVE_POLICY,
-                    "{\"maxReceiveCount\":5}"));
-    final String givenUp = sqs.create("given-up", Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "30"));
-    final Bucket bucket = new Bucket();
-    final MeterRegistry meters = new SimpleMeterRegistry();
+    final Registry registry = new Registry();
+    final ObjectMapper json = registry.json;
+    final FakeSqs sqs = registry.sqs;
+    final String source = registry.source;
+    final String givenUp = registry.givenUp;
+    final Bucket bucket = registry.bucket;
+    final MeterRegistry meters = registry.meters;
     final QueueConfig config = CONFIG.getConfigMapping(QueueConfig.class);
-    final Queues queues = new Queues(sqs, config, json);
-    final Layout layout = new Layout(CONFIG.getConfigMapping(Prefixes.class));
+    final Queues queues = registry.queues;
     final Settler settler = new Settler(sqs, queues);
 
-    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    /// The commands that were carried out.
+    final List<Command> carriedOut = new ArrayList<>();
+
+    /// What happens when a command is carried out.
+    Consumer<Command> carryingOut = command -> {};
 
     /// Takes messages in hand, with a heart that beats until it is stopped.
     InHand inHand() {
         return new InHand(sqs, queues, config);
     }
 
-    DeadLetterOffice deadLetters() {
-        return new DeadLetterOffice(sqs, queues, bucket.store(), layout, json, clock, meters);
-    }
-
     MessageWorker worker() {
-        FileIntake intake = Intakes.over(bucket.store(), layout, clock, new Guests());
         return new MessageWorker(
                 json,
-                CONFIG.getConfigMapping(BucketConfig.class),
-                layout,
-                intake,
-                deadLetters(),
+                registry.bucketConfig,
+                registry.layout,
+                registry.intake,
+                registry.office,
+                command -> {
+                    carryingOut.accept(command);
+                    carriedOut.add(command);
+                    return Optional.empty();
+                },
+                registry.redriveConfig,
                 new Backoff(config),
                 meters);
     }
 
     /// The notices sent to the dead-letter queue.
     List<SendMessageRequest> notices() {
-        return sqs.requests(SendMessageRequest.class).stream()
-                .filter(request -> request.queueUrl().equals(givenUp))
-                .toList();
+        return registry.notices();
     }
 
     /// How much room there is for messages; where there is none, that is known after a second.
@@ -120,21 +97,9 @@ final class Edge {
         }
     }
 
-    /// A notice's attributes, all of which are texts.
-    static Map<String, String> attributes(SendMessageRequest notice) {
-        Map<String, String> attributes = new TreeMap<>();
-        notice.messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
-        return attributes;
-    }
-
     /// One delivery of a message, of the five that the queue allows.
     Delivery delivery(String messageId, String body, int receiveCount) {
-        Message message = Message.builder()
-                .messageId(messageId)
-                .receiptHandle(messageId + '#' + receiveCount)
-                .body(body)
-                .build();
-        return new Delivery(message, receiveCount, queues.source().isLast(receiveCount));
+        return registry.delivery(messageId, body, receiveCount, Map.of());
     }
 
     /// The event of one file as it stands among a body's records.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.winnow.sqs.SingleObjectNotification;
 import io.smallrye.reactive.messaging.aws.sqs.SqsIncomingMetadata;
 import java.time.Duration;
 import java.util.List;

@@ -3,10 +3,13 @@ package dev.winnow.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.deadletter.Registry;
 import dev.winnow.file.SourceFile;
+import dev.winnow.notification.Command;
 import dev.winnow.object.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +46,11 @@ final class MessageWorkerTest {
         edge.bucket.fail("open incoming/guests/bug.csv", new IllegalStateException("Ada"));
         drop("memory", "guests/memory.csv", "name\nAda\n");
         edge.bucket.fail("open incoming/guests/memory.csv", new OutOfMemoryError("test"));
+        edge.carryingOut = command -> {
+            if (command instanceof Command.Redrive) {
+                throw new StoreUnavailableException("S3 answers SlowDown");
+            }
+        };
         edge.bucket.put("incoming/guests/nameless.csv", "name\nAda\n");
         edge.bucket.put("incoming/guests/untold.csv", "name\nAda\n");
         edge.bucket.fail("head incoming/guests/untold.csv", new StoreUnavailableException("S3 answers SlowDown"));
@@ -86,6 +94,66 @@ final class MessageWorkerTest {
                     .skip(1)
                     .map(Case::of);
         }
+    }
+
+    @Test
+    void aCommandIsCarriedOut() {
+        worker.work(edge.delivery("m-1", "{\"winnow\":{\"command\":\"sweep\"}}", 1));
+
+        assertThat(edge.carriedOut).containsExactly(new Command.Sweep());
+    }
+
+    @Test
+    void aReceiptSaysWhatMadeTheFileComeUp() throws IOException {
+        worker.work(edge.registry.delivery("m-1", body("{\"Records\":[<good>]}"), 1, Map.of("via", "sweep")));
+        worker.work(edge.registry.delivery("m-2", body("{\"Records\":[<other>]}"), 1, Map.of("reason", "exhausted")));
+
+        assertThat(edge.bucket.keys("receipts/"))
+                .extracting(key -> json(key).get("via").asText())
+                .containsExactlyInAnyOrder("sweep", "redrive");
+    }
+
+    @Test
+    void aFileThatComesBackTooOftenIsGivenUpUnread() throws IOException {
+        edge.bucket.before("open incoming/guests/good.csv", () -> {
+            throw new AssertionError("it was read");
+        });
+        String body = body("{\"Records\":[<good>]}");
+        Map<String, String> movedBackBySqs =
+                Map.of("reason", "header.missing", "detail", "Cannot find: name", "redrives", "3");
+
+        assertThat(worker.work(edge.registry.delivery("m-9", body, 1, movedBackBySqs)))
+                .isInstanceOf(Settlement.Done.class);
+
+        assertThat(left())
+                .containsExactlyInAnyOrder(
+                        "entry header.missing guests/good.csv", "notice header.missing guests/good.csv");
+        assertThat(Registry.attributes(edge.notices().getFirst()))
+                .containsEntry("redrives", "4")
+                .hasEntrySatisfying(
+                        "detail",
+                        detail -> assertThat(detail)
+                                .isEqualTo("Not tried again: it has come back 3 times (winnow.redrive.budget);"
+                                        + " before: Cannot find: name"));
+    }
+
+    @Test
+    void aFileMayComeBackAsOftenAsItsBudgetAllows() throws IOException {
+        String body = body("{\"Records\":[<good>]}");
+
+        worker.work(edge.registry.delivery("m-9", body, 1, Map.of("via", "redrive", "redrives", "3")));
+
+        assertThat(left()).containsExactly("receipt guests/good.csv");
+    }
+
+    @Test
+    void aFileThatIsDecidedIsNoDeadLetterHoweverOftenItComesBack() throws IOException {
+        String body = body("{\"Records\":[<good>]}");
+        worker.work(edge.delivery("m-1", body, 1));
+
+        worker.work(edge.registry.delivery("m-9", body, 1, Map.of("redrives", "9")));
+
+        assertThat(left()).containsExactly("receipt guests/good.csv");
     }
 
     @Test
@@ -135,7 +203,7 @@ final class MessageWorkerTest {
         assertThat(edge.notices())
                 .singleElement()
                 .satisfies(notice ->
-                        assertThat(Edge.attributes(notice).get("detail")).isEqualTo("S3 answers SlowDown"));
+                        assertThat(Registry.attributes(notice).get("detail")).isEqualTo("S3 answers SlowDown"));
     }
 
     @Test
@@ -144,7 +212,7 @@ final class MessageWorkerTest {
 
         assertThat(edge.notices())
                 .singleElement()
-                .satisfies(notice -> assertThat(Edge.attributes(notice).get("detail"))
+                .satisfies(notice -> assertThat(Registry.attributes(notice).get("detail"))
                         .contains("java.lang.IllegalStateException")
                         .doesNotContain("Ada"));
     }
@@ -194,7 +262,7 @@ final class MessageWorkerTest {
     }
 
     /// What the deliveries left behind: receipts, dead-letter entries, notices, and counts of what was ignored.
-    private List<String> left() throws IOException {
+    private List<String> left() {
         List<String> left = new ArrayList<>();
         for (String key : edge.bucket.keys("receipts/")) {
             left.add("receipt " + path(json(key)));
@@ -203,7 +271,7 @@ final class MessageWorkerTest {
             left.add("entry " + json(key).get("reason").asText() + ' ' + path(json(key)));
         }
         for (SendMessageRequest notice : edge.notices()) {
-            Map<String, String> attributes = Edge.attributes(notice);
+            Map<String, String> attributes = Registry.attributes(notice);
             String key = attributes.getOrDefault("key", "incoming/-");
             left.add("notice " + attributes.get("reason") + ' ' + key.substring("incoming/".length()));
         }
@@ -214,11 +282,15 @@ final class MessageWorkerTest {
         return left;
     }
 
-    private JsonNode json(String key) throws IOException {
-        return edge.json.readTree(edge.bucket.text(key).orElseThrow());
+    private JsonNode json(String key) {
+        try {
+            return edge.json.readTree(edge.bucket.text(key).orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String path(JsonNode file) {
-        return file.get("key").asText().substring("incoming/".length());
+        return file.path("key").asText("incoming/-").substring("incoming/".length());
     }
 }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import dev.winnow.file.SourceFile;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
+import dev.winnow.sqs.Queues;
+import dev.winnow.sqs.SingleObjectNotification;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +28,8 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/// The world around the running service: senders who drop files, and whoever reads the bucket and the dead letters.
+/// The world around the running service: senders who drop files, and whoever reads the bucket and the dead
+/// letters.
 @Singleton
 class Outside {
 

@@ -3,6 +3,7 @@ package dev.winnow.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.winnow.sqs.FakeSqs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

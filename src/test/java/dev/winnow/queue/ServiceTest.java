@@ -9,6 +9,7 @@ import dev.winnow.file.SourceFile;
 import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.Via;
+import dev.winnow.sqs.SingleObjectNotification;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -85,7 +85,7 @@ final class ReceiptJsonTest {
     void whatIsNoReceiptIsNotReadAsOne(String text) {
         assertThatThrownBy(() -> ReceiptJson.read(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Cannot read a receipt: the object is not one");
+                .hasMessage("Cannot read a Receipt: the object is not one");
     }
 
     @Test

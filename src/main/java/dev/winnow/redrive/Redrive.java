@@ -1,0 +1,156 @@
+package dev.winnow.redrive;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.winnow.deadletter.DeadLetter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One order to send dead letters back, and how far it is: the document under `redrives/`.
+///
+/// @param by           the operator's name
+/// @param filter       which letters were asked for
+/// @param letters      those that matched when it was ordered, in the order in which they are sent; none when SQS
+///                     itself moves the whole queue
+/// @param resetBudget  whether they start anew, as if they had never come back before
+/// @param sent         how many of them have been dealt with
+/// @param skipped      how many of these were not sent: committed, discarded or given up anew meanwhile
+/// @param lost         how many could not be sent: they name no file, and their message has left the dead-letter
+/// queue
+/// @param task         the handle of SQS's own move task, when that moves the whole queue
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@JsonPropertyOrder({
+    "schema",
+    "id",
+    "by",
+    "note",
+    "filter",
+    "resetBudget",
+    "task",
+    "letters",
+    "sent",
+    "skipped",
+    "lost",
+    "state",
+    "startedAt",
+    "updatedAt"
+})
+public record Redrive(
+        int schema,
+        String id,
+        String by,
+        Optional<String> note,
+        Filter filter,
+        boolean resetBudget,
+        Optional<String> task,
+        List<Item> letters,
+        int sent,
+        int skipped,
+        int lost,
+        State state,
+        Instant startedAt,
+        Instant updatedAt) {
+
+    private static final int SCHEMA = 1;
+
+    /// How far a redrive is.
+    public enum State {
+        RUNNING,
+        DONE,
+        CANCELLED;
+
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// One of the letters.
+    ///
+    /// @param at when it had been given up: another time means that it has come back since
+    @JsonPropertyOrder({"id", "at"})
+    public record Item(String id, Optional<String> dataset, Instant at) {
+
+        static Item of(DeadLetter letter) {
+            return new Item(letter.id(), letter.dataset(), letter.at());
+        }
+    }
+
+    public Redrive {
+        letters = List.copyOf(letters);
+    }
+
+    /// An order for these letters.
+    static Redrive of(Order order, List<Item> letters, Instant now) {
+        return new Redrive(
+                SCHEMA,
+                order.id(),
+                order.by(),
+                order.note(),
+                order.filter(),
+                order.resetBudget(),
+                Optional.empty(),
+                letters,
+                0,
+                0,
+                0,
+                State.RUNNING,
+                now,
+                now);
+    }
+
+    /// An order for the whole queue, which SQS itself carries out.
+    static Redrive ofQueue(Order order, String task, Instant now) {
+        return new Redrive(
+                SCHEMA,
+                order.id(),
+                order.by(),
+                order.note(),
+                order.filter(),
+                false,
+                Optional.of(task),
+                List.of(),
+                0,
+                0,
+                0,
+                State.RUNNING,
+                now,
+                now);
+    }
+
+    /// The same, some letters further.
+    Redrive advanced(int more, int ofTheseSkipped, Instant now) {
+        return with(sent + more, skipped + ofTheseSkipped, lost, state, now);
+    }
+
+    /// The same, at its end.
+    Redrive done(int lettersLost, Instant now) {
+        return with(sent, skipped, lettersLost, State.DONE, now);
+    }
+
+    /// The same, given up by an operator.
+    Redrive cancelled(Instant now) {
+        return with(sent, skipped, lost, State.CANCELLED, now);
+    }
+
+    private Redrive with(int newSent, int newSkipped, int newLost, State newState, Instant now) {
+        return new Redrive(
+                schema,
+                id,
+                by,
+                note,
+                filter,
+                resetBudget,
+                task,
+                letters,
+                newSent,
+                newSkipped,
+                newLost,
+                newState,
+                startedAt,
+                now);
+    }
+}

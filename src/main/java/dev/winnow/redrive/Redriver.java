@@ -1,0 +1,131 @@
+package dev.winnow.redrive;
+
+import dev.winnow.deadletter.DeadLetter;
+import dev.winnow.deadletter.DeadLetters;
+import dev.winnow.deadletter.Reconciliation;
+import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.receipt.Via;
+import dev.winnow.sqs.Outbox;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/// Carries an order out: each letter is marked in the register, then its file announced, a few at a time, and in the
+/// end their notices leave the dead-letter queue.
+///
+/// Nothing is taken away before it was sent, and how far it is stands in the bucket, so a crash at any point is gone
+/// on with by the next delivery of the command. What that sends a second time is found done.
+@Singleton
+public final class Redriver {
+
+    /// How many letters are sent before the progress is noted.
+    static final int BATCH = 20;
+
+    private static final Logger LOG = Logger.getLogger("dev.winnow.redrive");
+
+    private final Redrives redrives;
+    private final DeadLetters register;
+    private final Reconciliation reconciliation;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    public Redriver(
+            Redrives redrives, DeadLetters register, Reconciliation reconciliation, Outbox outbox, Clock clock) {
+        this.redrives = redrives;
+        this.register = register;
+        this.reconciliation = reconciliation;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /// Carries the order of that id out, from where it stands.
+    ///
+    /// @throws StoreUnavailableException or [software.amazon.awssdk.core.exception.SdkException] when it cannot
+    /// go on
+    public void carryOut(String id) {
+        Redrive redrive = redrives.find(id).orElse(null);
+        if (redrive == null) {
+            LOG.warnf("no redrive: id=%s: there is no such order", id);
+            return;
+        }
+        while (redrive.state() == Redrive.State.RUNNING
+                && redrive.sent() < redrive.letters().size()) {
+            redrive = sendBatch(redrive);
+        }
+        if (redrive.state() == Redrive.State.CANCELLED) {
+            batch(redrive).forEach(item -> unmark(id, item));
+        }
+        reconciliation.pass();
+        if (redrive.state() == Redrive.State.RUNNING) {
+            int lost = (int) redrive.letters().stream()
+                    .filter(item -> item.dataset().isEmpty() && unmark(id, item))
+                    .count();
+            redrive = redrives.change(id, it -> it.done(lost, clock.instant())).orElse(redrive);
+        }
+        LOG.infof(
+                "redrive %s: id=%s letters=%d sent=%d skipped=%d lost=%d",
+                redrive.state().code(),
+                id,
+                redrive.letters().size(),
+                redrive.sent() - redrive.skipped(),
+                redrive.skipped(),
+                redrive.lost());
+    }
+
+    private Redrive sendBatch(Redrive redrive) {
+        List<Redrive.Item> batch = batch(redrive);
+        int skipped =
+                (int) batch.stream().filter(item -> !isSent(redrive, item)).count();
+        return redrives.change(
+                        redrive.id(),
+                        it -> it.sent() == redrive.sent() ? it.advanced(batch.size(), skipped, clock.instant()) : it)
+                .orElseThrow(() -> new StoreUnavailableException("Cannot go on with a redrive: its order is gone"));
+    }
+
+    private static List<Redrive.Item> batch(Redrive redrive) {
+        int from = redrive.sent();
+        return redrive.letters()
+                .subList(from, Math.min(from + BATCH, redrive.letters().size()));
+    }
+
+    /// Sends one letter back. The mark comes first: should the file fail again before it, the mark would hide
+    /// that.
+    private boolean isSent(Redrive redrive, Redrive.Item item) {
+        Optional<DeadLetter> marked = find(item)
+                .filter(letter -> isMeant(letter, item))
+                .flatMap(letter -> register.change(letter, it -> isMeant(it, item) ? marked(it, redrive) : it))
+                .filter(letter -> isMeant(letter, item));
+        // One that names no file is sent from the dead-letter queue, which alone has its body.
+        marked.flatMap(DeadLetter::file)
+                .ifPresent(
+                        file -> outbox.announce(file, Via.REDRIVE, marked.get().redrives() + 1));
+        return marked.isPresent();
+    }
+
+    private DeadLetter marked(DeadLetter letter, Redrive redrive) {
+        DeadLetter sentBack = letter.sentBack(redrive.id(), clock.instant());
+        return redrive.resetBudget() ? sentBack.withoutRedrives() : sentBack;
+    }
+
+    private static boolean isMeant(DeadLetter letter, Redrive.Item item) {
+        return letter.at().equals(item.at()) && letter.state() != DeadLetter.State.DISCARDED;
+    }
+
+    private Optional<DeadLetter> find(Redrive.Item item) {
+        return register.find(item.dataset().orElse(DeadLetter.MESSAGES), item.id());
+    }
+
+    /// Takes back the mark of a letter that this redrive has not sent, as far as anybody knows.
+    private boolean unmark(String id, Redrive.Item item) {
+        return find(item)
+                .filter(letter -> isMarkedBy(letter, id))
+                .flatMap(letter -> register.change(letter, it -> isMarkedBy(it, id) ? it.notSentBack() : it))
+                .isPresent();
+    }
+
+    private static boolean isMarkedBy(DeadLetter letter, String id) {
+        return letter.redriven().filter(it -> it.redrive().equals(id)).isPresent();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.winnow.sqs;
+
+import dev.winnow.file.SourceFile;
+import dev.winnow.notification.Command;
+import dev.winnow.notification.CommandForm;
+import dev.winnow.receipt.Via;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// What this service itself puts on the queue that announces files.
+///
+/// Every method may throw [software.amazon.awssdk.core.exception.SdkException]; whether the message was sent is
+/// unknown then, and to send it again does no harm.
+@Singleton
+public final class Outbox {
+
+    private final SqsClient sqs;
+    private final Queue queue;
+
+    public Outbox(SqsClient sqs, Queues queues) {
+        this.sqs = sqs;
+        this.queue = queues.source();
+    }
+
+    /// Asks for something to be done.
+    public void send(Command command) {
+        send(CommandForm.write(command), Map.of());
+    }
+
+    /// Announces a file in S3's stead.
+    ///
+    /// @param redrives how often the file has come back from the dead letters, this time included
+    public void announce(SourceFile file, Via via, int redrives) {
+        send(
+                SingleObjectNotification.of(file),
+                Map.of(Attributes.VIA, via.code(), Attributes.REDRIVES, Integer.toString(redrives)));
+    }
+
+    /// Sends a message back that was given up.
+    ///
+    /// @param origin   the id that the message had when it came first
+    /// @param redrives how often it has come back, this time included
+    public void sendBack(String body, String origin, int redrives) {
+        send(
+                body,
+                Map.of(
+                        Attributes.VIA, Via.REDRIVE.code(),
+                        Attributes.MESSAGE_ID, origin,
+                        Attributes.REDRIVES, Integer.toString(redrives)));
+    }
+
+    private void send(String body, Map<String, String> attributes) {
+        sqs.sendMessage(request ->
+                request.queueUrl(queue.url()).messageBody(body).messageAttributes(Attributes.of(attributes)));
+    }
+}
