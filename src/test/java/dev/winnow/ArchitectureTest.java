@@ -30,6 +30,7 @@ final class ArchitectureTest {
             "sqs",
             "deadletter",
             "queue",
+            "consolidation",
             "redrive",
             "sweep",
             "command",

@@ -26,6 +26,9 @@ final class ConfigurationTest {
             winnow.bucket                         required
             winnow.bucket-owner                   optional
             winnow.concurrency                    8
+            winnow.consolidation.look-back        3H
+            winnow.consolidation.reads-at-once    32
+            winnow.consolidation.settle           5M
             winnow.dead-letter-queue              required
             winnow.drain                          25S
             winnow.membership.email-domains       .com,.net

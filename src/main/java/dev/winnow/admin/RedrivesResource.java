@@ -171,8 +171,8 @@ public final class RedrivesResource {
         Parameters given = new Parameters();
         Optional<String> why = given.text("note", note, Note.LONGEST);
         given.check();
-        redrives.find(Parameters.id(id)).orElseThrow(() -> missing(id));
-        audit.enter("cancelRedrive", Map.of("id", id), why);
+        Redrive redrive = redrives.find(Parameters.id(id)).orElseThrow(() -> missing(id));
+        audit.enter("cancelRedrive", Map.of("id", redrive.id()), why);
         return state(redrives.cancel(id).orElseThrow(() -> missing(id)));
     }
 

@@ -46,7 +46,6 @@ final class Reprocessing {
     }
 
     private static SourceFile file(Receipt receipt) {
-        return new SourceFile(
-                receipt.bucket(), receipt.key(), receipt.versionId(), receipt.eTag(), receipt.size());
+        return new SourceFile(receipt.bucket(), receipt.key(), receipt.versionId(), receipt.eTag(), receipt.size());
     }
 }

@@ -3,6 +3,7 @@ package dev.winnow.file;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The identity of a file: the first 24 hexadecimal digits of SHA-256 over bucket, key, ETag and size.
@@ -18,6 +19,11 @@ public record FileId(@JsonValue String value) {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("Cannot use as a file id: not 24 lower-case hexadecimal digits");
         }
+    }
+
+    /// The id that a text is, if it is one.
+    public static Optional<FileId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new FileId(text)) : Optional.empty();
     }
 
     static FileId of(String bucket, String key, String eTag, long size) {

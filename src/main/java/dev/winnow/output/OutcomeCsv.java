@@ -1,7 +1,6 @@
 package dev.winnow.output;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Receipt;
 import java.io.IOException;
@@ -19,7 +18,7 @@ final class OutcomeCsv {
     OutcomeCsv(Outcome outcome, PendingUpload upload, List<String> columns) {
         this.outcome = outcome;
         this.upload = upload;
-        this.csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(upload);
+        this.csv = CsvForm.writer(upload);
         csv.writeRecord(columns);
     }
 

@@ -20,6 +20,9 @@ public record OutputTarget(
         Function<Outcome, String> keys,
         Map<String, String> metadata) {
 
+    /// The user metadata by which a published output's attempt can be told.
+    public static final String ATTEMPT = "winnow-attempt";
+
     String key(Outcome outcome) {
         return keys.apply(outcome);
     }

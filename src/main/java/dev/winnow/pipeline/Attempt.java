@@ -5,6 +5,7 @@ import dev.winnow.file.PoisonFileException;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.object.SourceLostException;
 import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.output.OutputTarget;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
 import java.util.List;
@@ -141,7 +142,7 @@ final class Attempt {
     private boolean stands(Receipt.Output output, String attemptId) {
         return store.head(output.key())
                 .filter(object -> object.size() == output.size()
-                        && attemptId.equals(object.metadata().get(Stager.ATTEMPT)))
+                        && attemptId.equals(object.metadata().get(OutputTarget.ATTEMPT)))
                 .isPresent();
     }
 
@@ -154,6 +155,7 @@ final class Attempt {
     }
 
     private Step remove(Step.Remove remove) {
+        new Renewal(bench).mark(remove.current(), assignment.attemptId());
         if (bench.config().afterProcessing() == IntakeConfig.AfterProcessing.MOVE) {
             store.removeIfMatch(assignment.file().key(), assignment.file().eTag());
         }

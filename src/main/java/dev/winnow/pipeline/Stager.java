@@ -26,9 +26,6 @@ import java.util.Optional;
 /// pending.
 final class Stager {
 
-    /// The user metadata by which a published output's attempt can be told.
-    static final String ATTEMPT = "winnow-attempt";
-
     private final Workbench bench;
     private final Assignment assignment;
 
@@ -92,7 +89,7 @@ final class Stager {
                                 lastModified,
                                 assignment.file().id(),
                                 generation),
-                Map.of(ATTEMPT, assignment.attemptId()));
+                Map.of(OutputTarget.ATTEMPT, assignment.attemptId()));
     }
 
     private Receipt receipt(

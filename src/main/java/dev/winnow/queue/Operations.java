@@ -10,7 +10,6 @@ public interface Operations {
     /// Carries a command out, on the calling thread, from wherever an earlier delivery of it stopped.
     ///
     /// @return why it is given up, when trying again cannot help
-    /// @throws dev.winnow.object.StoreUnavailableException or [software.amazon.awssdk.core.exception.SdkException] when
-    ///                                                     it is to be tried again later
+    /// @throws RuntimeException of the store or of SQS, when it is to be tried again later
     Optional<Grounds> carryOut(Command command);
 }

@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
 @Singleton
 public final class Layout {
 
-    private static final DateTimeFormatter PARTITION =
-            DateTimeFormatter.ofPattern("'date='yyyy-MM-dd'/hour='HH'/'").withZone(ZoneOffset.UTC);
-
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("'date='yyyy-MM-dd'/'").withZone(ZoneOffset.UTC);
 
@@ -35,9 +32,11 @@ public final class Layout {
     private static final Pattern BACKUP = Pattern.compile("/date=[0-9-]{10}/hour=[0-9]{2}/(?<file>[0-9a-f]{24})/");
 
     private final Prefixes prefixes;
+    private final HourLayout hours;
 
     public Layout(Prefixes prefixes) {
         this.prefixes = prefixes;
+        this.hours = new HourLayout(prefixes);
         List<String> all = List.of(
                 prefixes.incoming(),
                 prefixes.successful(),
@@ -68,6 +67,11 @@ public final class Layout {
         return prefixes.incoming();
     }
 
+    /// The part that goes by the hour.
+    public HourLayout hours() {
+        return hours;
+    }
+
     /// The dataset's name in a key: `membership` of `incoming/membership/2026/a.csv`; empty where there is no
     /// folder.
     public Optional<String> dataset(String key) {
@@ -88,16 +92,12 @@ public final class Layout {
 
     /// An output's key: `successful/membership/date=2026-11-22/hour=09/{fileId}.csv`.
     public String output(Outcome outcome, String dataset, Instant lastModified, FileId file, int generation) {
-        String prefix = switch (outcome) {
-            case SUCCESSFUL -> prefixes.successful();
-            case UNSUCCESSFUL -> prefixes.unsuccessful();
-        };
-        return prefix + dataset + '/' + PARTITION.format(lastModified) + file + suffix(generation) + ".csv";
+        return hours.outputs(outcome, dataset, Hour.of(lastModified)) + file + suffix(generation) + ".csv";
     }
 
     /// The backup's key: `backup/membership/date=2026-11-22/hour=09/{fileId}/{base name}`.
     public String backup(String dataset, Instant lastModified, SourceFile file) {
-        return prefixes.backup() + dataset + '/' + PARTITION.format(lastModified) + file.id() + '/' + file.baseName();
+        return hours.backups(dataset, Hour.of(lastModified)) + file.id() + '/' + file.baseName();
     }
 
     /// The prefix of all dead-letter entries.

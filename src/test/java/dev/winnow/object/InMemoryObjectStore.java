@@ -87,8 +87,10 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public synchronized Listing list(String prefix, String after, int most) {
-        List<ListedObject> found = objects.entrySet().stream()
-                .filter(it -> it.getKey().startsWith(prefix) && it.getKey().compareTo(after) > 0)
+        String from = after.compareTo(prefix) > 0 ? after : prefix;
+        List<ListedObject> found = objects.tailMap(from).entrySet().stream()
+                .takeWhile(it -> it.getKey().startsWith(prefix))
+                .filter(it -> it.getKey().compareTo(after) > 0)
                 .limit(most + 1L)
                 .map(it -> new ListedObject(
                         it.getKey(),

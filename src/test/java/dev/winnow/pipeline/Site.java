@@ -23,6 +23,8 @@ import jakarta.validation.ValidatorFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,10 @@ final class Site {
     final InMemoryObjectStore bucket = new InMemoryObjectStore();
     int youngest = 18;
     List<String> columns = List.of("name", "age");
+
+    /// What every worker's clock shows: the store's own time, in the middle of the hour in which files are dropped.
+    Clock clock = Clock.fixed(Instant.parse("2026-11-22T09:30:00Z"), ZoneOffset.UTC);
+
     IntakeConfig.AfterProcessing afterProcessing = IntakeConfig.AfterProcessing.MOVE;
 
     /// What a crash of the process looks like to its own code: nothing that it could catch.
@@ -84,7 +90,7 @@ final class Site {
                 CONFIG.getConfigMapping(ReadLimits.class),
                 CONFIG.getConfigMapping(OutputConfig.class),
                 () -> afterProcessing,
-                Clock.systemUTC(),
+                clock,
                 "test");
         return new FileIntake(
                 bench,
