@@ -42,8 +42,9 @@ class Service:
     # Set by --service: a command that starts the service in some other way than the packaged jar.
     command: str | None = None
 
-    def __init__(self, stage: Stage, *options: str):
+    def __init__(self, stage: Stage, *options: str, settings: dict[str, str] | None = None):
         self._stage = stage
+        self._settings = settings or {}
         self._options = options or ("-Xmx512m",)
         self._process: subprocess.Popen | None = None
         LOGS.mkdir(parents=True, exist_ok=True)
@@ -87,6 +88,7 @@ class Service:
             "WINNOW_DEAD_LETTER_QUEUE": self._stage.dead_letter_queue,
             "QUARKUS_HTTP_HOST": "127.0.0.1",
             "QUARKUS_HTTP_PORT": str(self.port),
+            **self._settings,
         }
 
     def _ready(self) -> bool:

@@ -72,7 +72,8 @@ public final class CommandsResource {
     @Operation(
             operationId = "consolidate",
             summary = "Put the outputs of hours together",
-            description = "Idempotent: an hour put together again has the same bytes, unless files were committed since.")
+            description =
+                    "Idempotent: an hour put together again has the same bytes, unless files were committed since.")
     @APIResponse(
             responseCode = "202",
             description = "the command is on the queue",
@@ -82,12 +83,15 @@ public final class CommandsResource {
                             description = "of which dataset; of all when left out",
                             schema = @Schema(examples = "membership"))
                     @QueryParam("dataset")
-                    @Nullable String dataset,
+                    @Nullable
+                    String dataset,
             @Parameter(
                             description = "which hour, UTC; every one that is due when left out",
-                            schema = @Schema(pattern = "^(" + Parameters.HOUR_OF_DAY + ")$", examples = "2026-11-22T09"))
+                            schema =
+                                    @Schema(pattern = "^(" + Parameters.HOUR_OF_DAY + ")$", examples = "2026-11-22T09"))
                     @QueryParam("hour")
-                    @Nullable String hour,
+                    @Nullable
+                    String hour,
             @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) @Nullable JsonNode body) {
         Parameters given = new Parameters();
         Optional<String> name =

@@ -61,8 +61,7 @@ public final class DeadLettersResource {
     private final Clock clock;
     private final SecurityIdentity caller;
 
-    DeadLettersResource(
-            DeadLetterIndex index, DeadLetters letters, Audit audit, Clock clock, SecurityIdentity caller) {
+    DeadLettersResource(DeadLetterIndex index, DeadLetters letters, Audit audit, Clock clock, SecurityIdentity caller) {
         this.index = index;
         this.letters = letters;
         this.audit = audit;
@@ -83,15 +82,20 @@ public final class DeadLettersResource {
                             description = "the folder under the incoming prefix, known or not",
                             schema = @Schema(minLength = 1, maxLength = LONGEST_KEY, examples = "membership"))
                     @QueryParam("dataset")
-                    @Nullable String dataset,
+                    @Nullable
+                    String dataset,
             @Parameter(
                             description = "what the file's key begins with",
-                            schema = @Schema(minLength = 1, maxLength = LONGEST_KEY, examples = "incoming/membership/2026/"))
+                            schema =
+                                    @Schema(
+                                            minLength = 1,
+                                            maxLength = LONGEST_KEY,
+                                            examples = "incoming/membership/2026/"))
                     @QueryParam("keyPrefix")
-                    @Nullable String keyPrefix,
-            @Parameter(schema = @Schema(enumeration = {"open", "redriven", "discarded"}))
-                    @QueryParam("state")
-                    @Nullable String state,
+                    @Nullable
+                    String keyPrefix,
+            @Parameter(schema = @Schema(enumeration = {"open", "redriven", "discarded"})) @QueryParam("state") @Nullable
+                    String state,
             @Parameter(
                             schema =
                                     @Schema(
@@ -100,7 +104,8 @@ public final class DeadLettersResource {
                                             maximum = "1000",
                                             defaultValue = "100"))
                     @QueryParam("limit")
-                    @Nullable String limit,
+                    @Nullable
+                    String limit,
             @Parameter(description = "the 'next' of the page before") @QueryParam("cursor") @Nullable String cursor) {
         Parameters given = new Parameters();
         Optional<String> wanted = given.word("reason", reason, REASONS);
@@ -117,8 +122,8 @@ public final class DeadLettersResource {
 
         DeadLetterIndex.Look look = index.look();
         List<DeadLetter> matching = look.letters().stream()
-                .filter(letter -> inState.map(code(letter.state())::equals)
-                        .orElse(letter.state() != DeadLetter.State.DISCARDED))
+                .filter(letter ->
+                        inState.map(code(letter.state())::equals).orElse(letter.state() != DeadLetter.State.DISCARDED))
                 .filter(others::matches)
                 .toList();
         List<DeadLetter> found = matching.stream()
@@ -141,7 +146,9 @@ public final class DeadLettersResource {
     @Operation(operationId = "getDeadLetter", summary = "One dead letter")
     @APIResponse(responseCode = "200", description = "its entry")
     public DeadLetter get(
-            @Parameter(description = "the file's id, or the message's", schema = @Schema(pattern = "^" + Parameters.ID + "$"))
+            @Parameter(
+                            description = "the file's id, or the message's",
+                            schema = @Schema(pattern = "^" + Parameters.ID + "$"))
                     @PathParam("id")
                     String id) {
         return find(id);
@@ -157,9 +164,12 @@ public final class DeadLettersResource {
     @APIResponse(responseCode = "200", description = "the entry as it stands now")
     public DeadLetter discard(
             @Parameter(schema = @Schema(pattern = "^" + Parameters.ID + "$")) @PathParam("id") String id,
-            @Parameter(description = "why, for the audit entry", schema = @Schema(minLength = 1, maxLength = Note.LONGEST))
+            @Parameter(
+                            description = "why, for the audit entry",
+                            schema = @Schema(minLength = 1, maxLength = Note.LONGEST))
                     @QueryParam("note")
-                    @Nullable String note) {
+                    @Nullable
+                    String note) {
         Parameters given = new Parameters();
         Optional<String> why = given.text("note", note, Note.LONGEST);
         given.check();

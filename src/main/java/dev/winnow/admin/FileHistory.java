@@ -19,6 +19,5 @@ record FileHistory(
         @Schema(required = true, description = "the receipts of all generations, the current one first")
         List<Receipt> receipts,
 
-        @Schema(
-                description = "why it was given up, where it was and no later try committed it")
+        @Schema(description = "why it was given up, where it was and no later try committed it")
         Optional<DeadLetter> deadLetter) {}

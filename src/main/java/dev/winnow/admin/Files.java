@@ -47,7 +47,8 @@ final class Files {
     FilePage list(FileQuery query) {
         return switch (query.status()) {
             case COMMITTED -> committed(query);
-            case DEAD_LETTER -> page(query, layout.deadLetters(query.dataset()), object -> givenUp(query.dataset(), object));
+            case DEAD_LETTER ->
+                page(query, layout.deadLetters(query.dataset()), object -> givenUp(query.dataset(), object));
             case WAITING -> page(query, layout.incoming(query.dataset()), object -> waiting(query.dataset(), object));
         };
     }
@@ -57,8 +58,7 @@ final class Files {
     Optional<FileHistory> find(FileId file) {
         for (String dataset : datasets.names()) {
             List<Receipt> receipts = receipts(dataset, file);
-            Optional<DeadLetter> deadLetter =
-                    deadLetters.find(dataset, file.value());
+            Optional<DeadLetter> deadLetter = deadLetters.find(dataset, file.value());
             if (!receipts.isEmpty() || deadLetter.isPresent()) {
                 boolean waiting = receipts.isEmpty()
                         ? deadLetter
@@ -139,16 +139,17 @@ final class Files {
     private Optional<FileItem> givenUp(String dataset, ListedObject object) {
         return layout.deadLetterOf(object.key())
                 .flatMap(file -> deadLetters.find(dataset, file.value()))
-                .flatMap(letter -> letter.file().map(source -> new FileItem(
-                        source.id(),
-                        FileStatus.DEAD_LETTER,
-                        source.key(),
-                        source.size(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(letter.reason()),
-                        Optional.of(letter.at()))));
+                .flatMap(letter -> letter.file()
+                        .map(source -> new FileItem(
+                                source.id(),
+                                FileStatus.DEAD_LETTER,
+                                source.key(),
+                                source.size(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(letter.reason()),
+                                Optional.of(letter.at()))));
     }
 
     private Optional<FileItem> waiting(String dataset, ListedObject object) {

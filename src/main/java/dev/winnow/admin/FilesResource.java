@@ -56,26 +56,29 @@ public final class FilesResource {
     @Operation(
             operationId = "listFiles",
             summary = "Files of a dataset, by status",
-            description = "A page may hold fewer files than asked for: the listing ends where no 'next' is given. What is "
-                    + "written meanwhile neither hides a file nor shows one twice.")
+            description =
+                    "A page may hold fewer files than asked for: the listing ends where no 'next' is given. What is "
+                            + "written meanwhile neither hides a file nor shows one twice.")
     @APIResponse(responseCode = "200", description = "a page of the listing")
     public FilePage list(
-            @Parameter(required = true, schema = @Schema(examples = "membership"))
-                    @QueryParam("dataset")
-                    @Nullable String dataset,
+            @Parameter(required = true, schema = @Schema(examples = "membership")) @QueryParam("dataset") @Nullable
+                    String dataset,
             @Parameter(
                             description = "the day on which the sources were put there, UTC; of committed files only",
                             schema = @Schema(format = "date", examples = "2026-11-22"))
                     @QueryParam("date")
-                    @Nullable String date,
+                    @Nullable
+                    String date,
             @Parameter(
                             description = "the hour of that day",
                             schema = @Schema(pattern = "^(" + Parameters.HOUR + ")$", examples = "09"))
                     @QueryParam("hour")
-                    @Nullable String hour,
+                    @Nullable
+                    String hour,
             @Parameter(schema = @Schema(implementation = FileStatus.class, defaultValue = "committed"))
                     @QueryParam("status")
-                    @Nullable String status,
+                    @Nullable
+                    String status,
             @Parameter(
                             description = "how many are looked at for a page",
                             schema =
@@ -85,7 +88,8 @@ public final class FilesResource {
                                             maximum = "1000",
                                             defaultValue = "100"))
                     @QueryParam("limit")
-                    @Nullable String limit,
+                    @Nullable
+                    String limit,
             @Parameter(description = "the 'next' of the page before") @QueryParam("cursor") @Nullable String cursor) {
         Parameters given = new Parameters();
         FileQuery query = new FileQuery(
@@ -110,7 +114,9 @@ public final class FilesResource {
     @RolesAllowed(Role.SEES)
     @Operation(operationId = "getFile", summary = "All that the bucket knows of a file")
     @APIResponse(responseCode = "200", description = "its receipts and its dead-letter entry")
-    public FileHistory get(@Parameter(schema = @Schema(pattern = "^(" + Parameters.FILE_ID + ")$")) @PathParam("fileId") String fileId) {
+    public FileHistory get(
+            @Parameter(schema = @Schema(pattern = "^(" + Parameters.FILE_ID + ")$")) @PathParam("fileId")
+                    String fileId) {
         return history(fileId);
     }
 
@@ -121,8 +127,9 @@ public final class FilesResource {
     @Operation(
             operationId = "reprocess",
             summary = "Decide a file again",
-            description = "Decides the backup under today's rules, as the next generation. Idempotent: asked for again while "
-                    + "the current generation is the same, it leads to one new generation only.")
+            description =
+                    "Decides the backup under today's rules, as the next generation. Idempotent: asked for again while "
+                            + "the current generation is the same, it leads to one new generation only.")
     @APIResponse(
             responseCode = "202",
             description = "the command is on the queue",
@@ -142,9 +149,7 @@ public final class FilesResource {
         }
         int replaces = current.generation();
         String id = audit.enter(
-                "reprocess",
-                Map.of("fileId", fileId, "dataset", history.dataset(), "replaces", replaces),
-                note);
+                "reprocess", Map.of("fileId", fileId, "dataset", history.dataset(), "replaces", replaces), note);
         outbox.send(new Command.Reprocess(history.dataset(), current.fileId(), replaces));
         return Response.accepted(new Accepted(id, Optional.of(replaces))).build();
     }

@@ -7,7 +7,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "A redrive that was ordered, or, of a dry run, that would be.")
 record RedriveOrdered(
         @Schema(description = "absent of a dry run") Optional<String> redriveId,
-        @Schema(required = true, description = "how many letters are sent") int matched,
+
+        @Schema(required = true, description = "how many letters are sent")
+        int matched,
 
         @Schema(description = "of a dry run: how many more match but have come back too often")
         Optional<Integer> overBudget,

@@ -31,7 +31,8 @@ record RedriveRequest(
         @Schema(description = "send also those that have come back too often, and let all begin anew")
         Optional<Boolean> resetBudget,
 
-        @Schema(description = "tell what would be sent, and send nothing") Optional<Boolean> dryRun,
+        @Schema(description = "tell what would be sent, and send nothing")
+        Optional<Boolean> dryRun,
 
         @Schema(maxLength = Note.LONGEST, description = "in the caller's own words; no person's data")
         Optional<String> note) {

@@ -11,21 +11,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "One redrive, and how far it is.")
 record RedriveState(
         @Schema(required = true) String id,
-        @Schema(required = true, description = "who ordered it") String by,
+
+        @Schema(required = true, description = "who ordered it")
+        String by,
+
         Optional<String> note,
         @Schema(required = true) Filter filter,
         @Schema(required = true) boolean resetBudget,
 
-        @Schema(required = true, description = "how many letters matched when it was ordered; 0 where SQS moves the queue")
+        @Schema(
+                required = true,
+                description = "how many letters matched when it was ordered; 0 where SQS moves the queue")
         int matched,
 
         @Schema(required = true, description = "how many have been dealt with")
         int sent,
 
-        @Schema(required = true, description = "how many of these were not sent: committed, discarded or given up anew meanwhile")
+        @Schema(
+                required = true,
+                description = "how many of these were not sent: committed, discarded or given up anew meanwhile")
         int skipped,
 
-        @Schema(required = true, description = "how many could not be sent: they name no file, and their message is gone")
+        @Schema(
+                required = true,
+                description = "how many could not be sent: they name no file, and their message is gone")
         int lost,
 
         @Schema(required = true, description = "for a move of the whole queue, see 'queue'")

@@ -73,8 +73,9 @@ public final class RedrivesResource {
     @Operation(
             operationId = "redrive",
             summary = "Send dead letters back",
-            description = "What matches now is sent back by and by. With an Idempotency-Key, the same call again is the same "
-                    + "redrive. Without one it is another, which passes over what is on its way: no letter is sent twice.")
+            description =
+                    "What matches now is sent back by and by. With an Idempotency-Key, the same call again is the same "
+                            + "redrive. Without one it is another, which passes over what is on its way: no letter is sent twice.")
     @APIResponse(
             responseCode = "200",
             description = "of a dry run: what would be sent",
@@ -88,7 +89,8 @@ public final class RedrivesResource {
                             description = "the same for each try of one call",
                             schema = @Schema(minLength = 1, maxLength = LONGEST_KEY))
                     @HeaderParam("Idempotency-Key")
-                    @Nullable String key,
+                    @Nullable
+                    String key,
             @RequestBody(
                             required = true,
                             content =
@@ -98,7 +100,8 @@ public final class RedrivesResource {
                                                     @ExampleObject(
                                                             name = "byReason",
                                                             value = "{\"reason\":\"header.missing\",\"dryRun\":true}")))
-                    @Nullable JsonNode body) {
+                    @Nullable
+                    JsonNode body) {
         if (body == null) {
             throw ProblemException.invalid("body", "must be a JSON object");
         }
@@ -165,9 +168,12 @@ public final class RedrivesResource {
     @APIResponse(responseCode = "200", description = "the redrive as it stands now")
     public RedriveState cancel(
             @Parameter(schema = @Schema(pattern = "^" + Parameters.ID + "$")) @PathParam("id") String id,
-            @Parameter(description = "why, for the audit entry", schema = @Schema(minLength = 1, maxLength = Note.LONGEST))
+            @Parameter(
+                            description = "why, for the audit entry",
+                            schema = @Schema(minLength = 1, maxLength = Note.LONGEST))
                     @QueryParam("note")
-                    @Nullable String note) {
+                    @Nullable
+                    String note) {
         Parameters given = new Parameters();
         Optional<String> why = given.text("note", note, Note.LONGEST);
         given.check();

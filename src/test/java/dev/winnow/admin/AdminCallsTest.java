@@ -53,7 +53,11 @@ final class AdminCallsTest {
                 Caller.json(viewer.get("/admin/files/" + file.path("fileId").asText()));
         assertThat(history.path("dataset").asText()).isEqualTo("membership");
         assertThat(history.path("waiting").asBoolean()).isFalse();
-        assertThat(history.path("receipts").path(0).path("records").path("accepted").asInt())
+        assertThat(history.path("receipts")
+                        .path(0)
+                        .path("records")
+                        .path("accepted")
+                        .asInt())
                 .isOne();
         assertThat(history.has("deadLetter")).isFalse();
     }
@@ -128,7 +132,8 @@ final class AdminCallsTest {
         Caller keyed = operator.with("Idempotency-Key", "key-" + id);
         String body = "{\"ids\":[\"%s\"]}".formatted(id);
 
-        JsonNode dry = Caller.json(operator.post("/admin/dead-letters/redrive", body.replace("}", ",\"dryRun\":true}")));
+        JsonNode dry =
+                Caller.json(operator.post("/admin/dead-letters/redrive", body.replace("}", ",\"dryRun\":true}")));
         JsonNode first = Caller.json(keyed.post("/admin/dead-letters/redrive", body));
         JsonNode again = Caller.json(keyed.post("/admin/dead-letters/redrive", body));
 
@@ -163,31 +168,37 @@ final class AdminCallsTest {
                 "/admin/redrives/{id}", redrive);
         List<String> tried = new ArrayList<>();
 
-        paths.properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            String method = operation.getKey();
-            String call = operation.getValue().path("operationId").asText();
-            if (METHODS.contains(method) && !method.equals("get") && !call.equals("validate")) {
-                String at = path.getKey().replaceFirst("\\{.*?}", ids.getOrDefault(path.getKey(), "none"));
-                Set<String> before = auditKeys();
-                Caller caller = method.equals("post") ? operator.with("Content-Type", "application/json") : operator;
-                String sent = call.equals("redrive") ? body : "{\"note\":\"a test\"}";
-                HttpResponse<String> answer = caller.send(
-                        method.toUpperCase(Locale.ROOT),
-                        at,
-                        method.equals("post") ? BodyPublishers.ofString(sent) : BodyPublishers.noBody());
+        paths.properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    String method = operation.getKey();
+                    String call = operation.getValue().path("operationId").asText();
+                    if (METHODS.contains(method) && !method.equals("get") && !call.equals("validate")) {
+                        String at = path.getKey().replaceFirst("\\{.*?}", ids.getOrDefault(path.getKey(), "none"));
+                        Set<String> before = auditKeys();
+                        Caller caller =
+                                method.equals("post") ? operator.with("Content-Type", "application/json") : operator;
+                        String sent = call.equals("redrive") ? body : "{\"note\":\"a test\"}";
+                        HttpResponse<String> answer = caller.send(
+                                method.toUpperCase(Locale.ROOT),
+                                at,
+                                method.equals("post") ? BodyPublishers.ofString(sent) : BodyPublishers.noBody());
 
-                assertThat(answer.statusCode()).as("%s: %s", call, answer.body()).isBetween(200, 299);
-                Set<String> added = auditKeys();
-                added.removeAll(before);
-                assertThat(added).as(call).anySatisfy(key -> assertThat(entry(key))
-                        .contains("\"call\" : \"" + call + "\"", "\"who\" : \"operator\""));
-                assertThat(viewer.send(method.toUpperCase(Locale.ROOT), at, BodyPublishers.noBody())
-                                .statusCode())
-                        .as("%s as a viewer", call)
-                        .isEqualTo(403);
-                tried.add(call);
-            }
-        }));
+                        assertThat(answer.statusCode())
+                                .as("%s: %s", call, answer.body())
+                                .isBetween(200, 299);
+                        Set<String> added = auditKeys();
+                        added.removeAll(before);
+                        assertThat(added)
+                                .as(call)
+                                .anySatisfy(key -> assertThat(entry(key))
+                                        .contains("\"call\" : \"" + call + "\"", "\"who\" : \"operator\""));
+                        assertThat(viewer.send(method.toUpperCase(Locale.ROOT), at, BodyPublishers.noBody())
+                                        .statusCode())
+                                .as("%s as a viewer", call)
+                                .isEqualTo(403);
+                        tried.add(call);
+                    }
+                }));
 
         assertThat(tried)
                 .containsExactlyInAnyOrder(
@@ -207,7 +218,8 @@ final class AdminCallsTest {
     }
 
     private JsonNode committed(String key) {
-        for (JsonNode file : Caller.json(viewer.get("/admin/files?dataset=membership&limit=1000")).path("files")) {
+        for (JsonNode file : Caller.json(viewer.get("/admin/files?dataset=membership&limit=1000"))
+                .path("files")) {
             if (file.path("key").asText().equals(key)) {
                 return file;
             }
