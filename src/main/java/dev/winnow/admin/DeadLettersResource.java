@@ -40,7 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// Dead letters as the register has them; no call here receives a message or counts a look.
-@Path("/admin/dead-letters")
+@Path("/admin")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Dead letters")
 @RunOnVirtualThread
@@ -70,6 +70,7 @@ public final class DeadLettersResource {
     }
 
     @GET
+    @Path("dead-letters")
     @RolesAllowed(Role.SEES)
     @Operation(
             operationId = "listDeadLetters",
@@ -141,7 +142,7 @@ public final class DeadLettersResource {
     }
 
     @GET
-    @Path("{id}")
+    @Path("dead-letters/{id}")
     @RolesAllowed(Role.SEES)
     @Operation(operationId = "getDeadLetter", summary = "One dead letter")
     @APIResponse(responseCode = "200", description = "its entry")
@@ -155,7 +156,7 @@ public final class DeadLettersResource {
     }
 
     @DELETE
-    @Path("{id}")
+    @Path("dead-letters/{id}")
     @RolesAllowed(Role.CHANGES)
     @Operation(
             operationId = "discardDeadLetter",
@@ -182,7 +183,7 @@ public final class DeadLettersResource {
     }
 
     @POST
-    @Path("{id}/restore")
+    @Path("dead-letters/{id}/restore")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.CHANGES)
     @Operation(

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// How far a file has come.
-enum FileStatus {
+public enum FileStatus {
     /// It has a receipt.
     COMMITTED("committed"),
 
@@ -22,7 +22,7 @@ enum FileStatus {
     }
 
     @JsonValue
-    String code() {
+    public String code() {
         return code;
     }
 

@@ -36,10 +36,6 @@ final class Problems {
     Response known(ProblemException e, RoutingContext call) {
         ResponseBuilder answer = answer(call, e.status(), e.detail(), e.faults());
         e.retryAfter().ifPresent(after -> answer.header(HttpHeaders.RETRY_AFTER, wholeSeconds(after)));
-        if (e.status() == Status.REQUEST_ENTITY_TOO_LARGE) {
-            // The rest of the body is not read.
-            answer.header("Connection", "close");
-        }
         return answer.build();
     }
 

@@ -20,7 +20,10 @@ import java.util.List;
 record Caller(HttpClient client, String base, List<String> headers) {
 
     static Caller anonymous(int port) {
-        return new Caller(HttpClient.newHttpClient(), "http://localhost:" + port, List.of());
+        return new Caller(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+                "http://localhost:" + port,
+                List.of());
     }
 
     /// The same caller with another header.

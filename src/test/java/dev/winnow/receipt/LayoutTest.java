@@ -46,12 +46,16 @@ final class LayoutTest {
         assertThat(layout.receiptOf("receipts/membership/" + ID + ".json")).contains(ID);
         assertThat(layout.receiptOf("receipts/membership/" + ID + ".g12.json")).contains(ID);
         assertThat(layout.generationOf("receipts/membership/" + ID + ".json")).isEqualTo(1);
-        assertThat(layout.generationOf("receipts/membership/" + ID + ".g12.json")).isEqualTo(12);
-        assertThat(layout.receiptOf("receipts/membership/" + ID + ".g1.json.bak")).isEmpty();
+        assertThat(layout.generationOf("receipts/membership/" + ID + ".g12.json"))
+                .isEqualTo(12);
+        assertThat(layout.receiptOf("receipts/membership/" + ID + ".g1.json.bak"))
+                .isEmpty();
         assertThat(layout.receiptOf("dead-letters/membership/" + ID + ".json")).isEmpty();
-        assertThat(layout.deadLetterOf("dead-letters/membership/" + ID + ".json")).contains(ID);
+        assertThat(layout.deadLetterOf("dead-letters/membership/" + ID + ".json"))
+                .contains(ID);
         assertThat(layout.deadLetterOf("receipts/membership/" + ID + ".json")).isEmpty();
-        assertThat(layout.backupOf("backup/membership/date=2026-11-22/hour=09/" + ID + "/a.csv")).contains(ID);
+        assertThat(layout.backupOf("backup/membership/date=2026-11-22/hour=09/" + ID + "/a.csv"))
+                .contains(ID);
         assertThat(layout.backupOf("backup/membership/" + ID + "/a.csv")).isEmpty();
     }
 
