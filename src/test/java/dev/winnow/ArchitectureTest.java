@@ -33,7 +33,8 @@ final class ArchitectureTest {
             "consolidation",
             "redrive",
             "sweep",
-            "command");
+            "command",
+            "admin");
 
     /// What the service finds by its kind, so that no stage names it.
     private static final List<String> NAMED_BY_NOBODY = List.of("membership", "standin");

@@ -17,6 +17,11 @@ import org.junit.jupiter.api.Test;
 final class ConfigurationTest {
 
     private static final String KEYS = """
+            winnow.admin.users.*.password         required
+            winnow.admin.users.*.role             viewer
+            winnow.admin.validation.at-once       2
+            winnow.admin.validation.largest-upload 64M
+            winnow.admin.validation.per-minute    30
             winnow.after-processing               move
             winnow.bucket                         required
             winnow.bucket-owner                   optional

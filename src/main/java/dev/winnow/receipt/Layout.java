@@ -6,8 +6,14 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The bucket's layout: which key everything about a file has.
 ///
@@ -20,6 +26,17 @@ public final class Layout {
     private static final int LONGEST_KEY = 1024;
 
     private static final int LONGEST_PREFIX = 512;
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("'date='yyyy-MM-dd'/'").withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z-'").withZone(ZoneOffset.UTC);
+
+    private static final Pattern RECEIPT =
+            Pattern.compile("/(?<file>[0-9a-f]{24})(\\.g(?<generation>[1-9][0-9]{0,8}))?\\.json$");
+
+    private static final Pattern BACKUP = Pattern.compile("/date=[0-9-]{10}/hour=[0-9]{2}/(?<file>[0-9a-f]{24})/");
 
     private final Prefixes prefixes;
     private final HourLayout hours;
@@ -136,6 +153,67 @@ public final class Layout {
             end = text.offsetByCodePoints(end, -1);
         }
         return text.substring(0, end);
+    }
+
+    /// What the keys of a dataset's waiting files begin with.
+    public String incoming(String dataset) {
+        return prefixes.incoming() + dataset + '/';
+    }
+
+    /// What the keys of a dataset's receipts begin with.
+    public String receipts(String dataset) {
+        return prefixes.receipts() + dataset + '/';
+    }
+
+    /// What the keys of a file's receipts begin with, and no other's do.
+    public String receipts(String dataset, FileId file) {
+        return receipts(dataset) + file + '.';
+    }
+
+    /// The file that a receipt's key names, if it is one: `{fileId}` of `receipts/membership/{fileId}.g2.json`.
+    public Optional<FileId> receiptOf(String key) {
+        Matcher name = RECEIPT.matcher(key);
+        return key.startsWith(prefixes.receipts()) && name.find()
+                ? Optional.of(new FileId(name.group("file")))
+                : Optional.empty();
+    }
+
+    /// The generation that a receipt's key names, 1 where it names none.
+    public int generationOf(String key) {
+        Matcher name = RECEIPT.matcher(key);
+        return name.find() && name.group("generation") != null ? Integer.parseInt(name.group("generation")) : 1;
+    }
+
+    /// What the keys of the dataset's backups of that day begin with, or of that hour.
+    public String backups(String dataset, LocalDate date, OptionalInt hour) {
+        String day = prefixes.backup() + dataset + "/date=" + date + '/';
+        return hour.isPresent() ? day + "hour=%02d/".formatted(hour.getAsInt()) : day;
+    }
+
+    /// The file that a backup's key names, if it is one.
+    public Optional<FileId> backupOf(String key) {
+        Matcher folder = BACKUP.matcher(key);
+        return key.startsWith(prefixes.backup()) && folder.find()
+                ? Optional.of(new FileId(folder.group("file")))
+                : Optional.empty();
+    }
+
+    /// What the keys of a dataset's dead-letter entries begin with.
+    public String deadLetters(String dataset) {
+        return prefixes.deadLetters() + dataset + '/';
+    }
+
+    /// The file that a dead-letter entry's key names, if it is one.
+    public Optional<FileId> deadLetterOf(String key) {
+        Matcher name = RECEIPT.matcher(key);
+        return key.startsWith(prefixes.deadLetters()) && name.find()
+                ? Optional.of(new FileId(name.group("file")))
+                : Optional.empty();
+    }
+
+    /// An audit entry's key: `audit/date=2026-11-22/20261122T093000.123Z-{id}.json`.
+    public String audit(Instant at, String id) {
+        return prefixes.audit() + DAY.format(at) + MOMENT.format(at) + id + ".json";
     }
 
     private static String suffix(int generation) {

@@ -9,9 +9,11 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,35 @@ final class LayoutTest {
         assertThat(layout.backup("membership", TIME, file))
                 .isEqualTo("backup/membership/date=2026-11-22/hour=09/" + file.id() + "/members.csv");
         assertThat(layout.deadLetter("membership", ID)).isEqualTo("dead-letters/membership/" + ID + ".json");
+    }
+
+    @Test
+    void aKeyTellsItsFileAndGeneration() {
+        assertThat(layout.receiptOf("receipts/membership/" + ID + ".json")).contains(ID);
+        assertThat(layout.receiptOf("receipts/membership/" + ID + ".g12.json")).contains(ID);
+        assertThat(layout.generationOf("receipts/membership/" + ID + ".json")).isEqualTo(1);
+        assertThat(layout.generationOf("receipts/membership/" + ID + ".g12.json"))
+                .isEqualTo(12);
+        assertThat(layout.receiptOf("receipts/membership/" + ID + ".g1.json.bak"))
+                .isEmpty();
+        assertThat(layout.receiptOf("dead-letters/membership/" + ID + ".json")).isEmpty();
+        assertThat(layout.deadLetterOf("dead-letters/membership/" + ID + ".json"))
+                .contains(ID);
+        assertThat(layout.deadLetterOf("receipts/membership/" + ID + ".json")).isEmpty();
+        assertThat(layout.backupOf("backup/membership/date=2026-11-22/hour=09/" + ID + "/a.csv"))
+                .contains(ID);
+        assertThat(layout.backupOf("backup/membership/" + ID + "/a.csv")).isEmpty();
+    }
+
+    @Test
+    void listingsHavePrefixes() {
+        assertThat(layout.receipts("membership", ID)).isEqualTo("receipts/membership/" + ID + ".");
+        assertThat(layout.backups("membership", LocalDate.of(2026, 11, 22), OptionalInt.empty()))
+                .isEqualTo("backup/membership/date=2026-11-22/");
+        assertThat(layout.backups("membership", LocalDate.of(2026, 11, 22), OptionalInt.of(9)))
+                .isEqualTo("backup/membership/date=2026-11-22/hour=09/");
+        assertThat(layout.incoming("membership")).isEqualTo("incoming/membership/");
+        assertThat(layout.audit(TIME, "x")).isEqualTo("audit/date=2026-11-22/20261122T095959.999Z-x.json");
     }
 
     @ParameterizedTest

@@ -1,0 +1,86 @@
+package dev.winnow.admin;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/// What is the same for every call in the OpenAPI description: who may make it and how it fails.
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public final class ApiDescription implements OASFilter {
+
+    private static final Map<String, String> PROBLEMS = Map.of(
+            "400", "a parameter or the body is malformed",
+            "401", "the credentials are missing or not valid",
+            "403", "the call takes another role, or another site's page makes it",
+            "406", "JSON is not accepted",
+            "500", "the service failed",
+            "503", "the bucket or a queue is out of reach; see Retry-After");
+
+    /// What calls answer beyond that, by their `operationId`.
+    private static final Map<String, Map<String, String>> PROBLEMS_OF_CALLS = Map.of(
+            "getFile", Map.of("404", "there is no such file"),
+            "reprocess", Map.of("404", "there is no such file", "409", "it was not decided, or its backup is gone"),
+            "getDeadLetter", Map.of("404", "there is no such dead letter"),
+            "discardDeadLetter", Map.of("404", "there is no such dead letter"),
+            "restoreDeadLetter", Map.of("404", "there is no such dead letter"),
+            "redrive", Map.of("409", "the key was given for another redrive, or SQS moves the queue already"),
+            "getRedrive", Map.of("404", "there is no such redrive"),
+            "cancelRedrive", Map.of("404", "there is no such redrive"),
+            "validate", Map.of("429", "too many at once or in a minute; see Retry-After"));
+
+    private static final Map<String, String> PROBLEMS_OF_BODIES =
+            Map.of("413", "the body is too large", "415", "the body is of another media type");
+
+    @Override
+    public Operation filterOperation(Operation operation) {
+        PROBLEMS.forEach((status, why) -> add(operation, status, why));
+        PROBLEMS_OF_CALLS
+                .getOrDefault(operation.getOperationId(), Map.of())
+                .forEach((status, why) -> add(operation, status, why));
+        if (operation.getRequestBody() != null) {
+            PROBLEMS_OF_BODIES.forEach((status, why) -> add(operation, status, why));
+        }
+        return operation;
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        api.getComponents()
+                .addSecurityScheme(
+                        "basic",
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("basic")
+                                .description("a user of winnow.admin.users"))
+                .addSecurityScheme(
+                        "bearer",
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .bearerFormat("JWT")
+                                .description("a token of the OIDC server, with the role viewer or operator"));
+        api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("basic"));
+        api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("bearer"));
+    }
+
+    private static void add(Operation operation, String status, String why) {
+        if (!operation.getResponses().hasAPIResponse(status)) {
+            operation.getResponses().addAPIResponse(status, problem(why));
+        }
+    }
+
+    private static APIResponse problem(String why) {
+        return OASFactory.createAPIResponse()
+                .description(why)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.winnow.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/// Who asked for what change and when: the entry under `audit/`, written before anything is done.
+///
+/// The JSON Schema is `dev/winnow/admin/audit.schema.json`.
+///
+/// @param schema     the version of this form, 1
+/// @param call       the call's `operationId`, such as `reprocess`
+/// @param parameters what the call was told, without the note
+/// @param note       the caller's own words
+@JsonPropertyOrder({"schema", "id", "at", "who", "roles", "call", "parameters", "note"})
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record AuditEntry(
+        int schema,
+        String id,
+        Instant at,
+        String who,
+        SortedSet<String> roles,
+        String call,
+        SortedMap<String, Object> parameters,
+        Optional<String> note) {
+
+    static final int SCHEMA = 1;
+
+    static SortedMap<String, Object> parameters(Map<String, ?> given) {
+        return new TreeMap<>(given);
+    }
+}

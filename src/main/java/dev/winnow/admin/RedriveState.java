@@ -1,0 +1,65 @@
+package dev.winnow.admin;
+
+import dev.winnow.redrive.Filter;
+import dev.winnow.redrive.MoveTask;
+import dev.winnow.redrive.Redrive;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// One redrive, and how far it is.
+@Schema(description = "One redrive, and how far it is.")
+record RedriveState(
+        @Schema(required = true) String id,
+
+        @Schema(required = true, description = "who ordered it")
+        String by,
+
+        Optional<String> note,
+        @Schema(required = true) Filter filter,
+        @Schema(required = true) boolean resetBudget,
+
+        @Schema(
+                required = true,
+                description = "how many letters matched when it was ordered; 0 where SQS moves the queue")
+        int matched,
+
+        @Schema(required = true, description = "how many have been dealt with")
+        int sent,
+
+        @Schema(
+                required = true,
+                description = "how many of these were not sent: committed, discarded or given up anew meanwhile")
+        int skipped,
+
+        @Schema(
+                required = true,
+                description = "how many could not be sent: they name no file, and their message is gone")
+        int lost,
+
+        @Schema(required = true, description = "for a move of the whole queue, see 'queue'")
+        Redrive.State state,
+
+        @Schema(required = true) Instant startedAt,
+        @Schema(required = true) Instant updatedAt,
+
+        @Schema(description = "how far SQS is, where it moves the whole queue")
+        Optional<MoveTask.Progress> queue) {
+
+    static RedriveState of(Redrive redrive, Optional<MoveTask.Progress> queue) {
+        return new RedriveState(
+                redrive.id(),
+                redrive.by(),
+                redrive.note(),
+                redrive.filter(),
+                redrive.resetBudget(),
+                redrive.letters().size(),
+                redrive.sent(),
+                redrive.skipped(),
+                redrive.lost(),
+                redrive.state(),
+                redrive.startedAt(),
+                redrive.updatedAt(),
+                queue);
+    }
+}

@@ -1,0 +1,268 @@
+package dev.winnow.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.object.ListedObject;
+import dev.winnow.object.ObjectStore;
+import dev.winnow.receipt.SchemaCheck;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/// The calls on the running service, over files that really went through it.
+@QuarkusTest
+final class AdminCallsTest {
+
+    private static final String GOOD = "name,email,date_of_birth,mobile_no\nAda,ada@example.com,1985-12-10,81234567\n";
+    private static final String BAD = "name,email\nAda,ada@example.com\n";
+    private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete");
+
+    private final ObjectStore store;
+    private final Caller operator;
+    private final Caller viewer;
+
+    AdminCallsTest(@ConfigProperty(name = "quarkus.http.test-port") int port, ObjectStore store) {
+        this.store = store;
+        this.operator = Caller.anonymous(port).as("operator", "winnow");
+        this.viewer = Caller.anonymous(port).as("viewer", "winnow");
+    }
+
+    @Test
+    void aCommittedFileIsFoundByItsHourByItsDatasetAndById() {
+        JsonNode file = commit();
+
+        String at = file.path("since").asText();
+        String hour = "/admin/files?dataset=membership&date=%s&hour=%s&limit=1000"
+                .formatted(at.substring(0, 10), at.substring(11, 13));
+        assertThat(ids(Caller.json(viewer.get(hour)).path("files")))
+                .contains(file.path("fileId").asText());
+        JsonNode history =
+                Caller.json(viewer.get("/admin/files/" + file.path("fileId").asText()));
+        assertThat(history.path("dataset").asText()).isEqualTo("membership");
+        assertThat(history.path("waiting").asBoolean()).isFalse();
+        assertThat(history.path("receipts")
+                        .path(0)
+                        .path("records")
+                        .path("accepted")
+                        .asInt())
+                .isOne();
+        assertThat(history.has("deadLetter")).isFalse();
+    }
+
+    @Test
+    void pagesOfOneAreTogetherTheListingWhateverIsCommittedMeanwhile() {
+        Set<String> before = new TreeSet<>();
+        for (int i = 0; i < 3; i++) {
+            before.add(commit().path("fileId").asText());
+        }
+        List<String> seen = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = Caller.json(viewer.get("/admin/files?dataset=membership&limit=1&cursor=" + next));
+            seen.addAll(ids(page.path("files")));
+            next = page.path("next").asText();
+            if (seen.size() == 1) {
+                commit();
+            }
+        } while (!next.isEmpty());
+
+        assertThat(seen).doesNotHaveDuplicates().containsAll(before);
+    }
+
+    @Test
+    void aFileThatWasGivenUpIsListedAsSuchAndStillWaits() {
+        JsonNode letter = giveUp();
+        String id = letter.path("fileId").asText();
+
+        assertThat(ids(Caller.json(viewer.get("/admin/files?dataset=membership&status=dead-letter&limit=1000"))
+                        .path("files")))
+                .contains(id);
+        JsonNode history = Caller.json(viewer.get("/admin/files/" + id));
+        assertThat(history.path("waiting").asBoolean()).isTrue();
+        assertThat(history.path("receipts").isEmpty()).isTrue();
+        assertThat(history.path("deadLetter").path("reason").asText()).isEqualTo("header.missing");
+        assertThat(operator.post("/admin/files/" + id + "/reprocess").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aFileIsDecidedAgainOnceHoweverOftenItIsAsked() {
+        String id = commit().path("fileId").asText();
+
+        HttpResponse<String> first = operator.post("/admin/files/" + id + "/reprocess");
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+        assertThat(Caller.json(first).path("replaces").asInt()).isOne();
+        await().atMost(Duration.ofSeconds(30)).until(() -> generation(id) == 2);
+    }
+
+    @Test
+    void aDiscardedDeadLetterIsListedOnlyWhenAskedForUntilItIsRestored() {
+        JsonNode letter = giveUp();
+        String path = "/admin/dead-letters/" + letter.path("id").asText();
+        String listing = "/admin/dead-letters?keyPrefix=" + letter.path("key").asText();
+
+        assertThat(operator.send("DELETE", path, BodyPublishers.noBody()).statusCode())
+                .isEqualTo(200);
+        assertThat(Caller.json(viewer.get(listing)).path("deadLetters").size()).isZero();
+        assertThat(Caller.json(viewer.get(listing + "&state=discarded"))
+                        .path("deadLetters")
+                        .size())
+                .isOne();
+        assertThat(operator.post(path + "/restore").statusCode()).isEqualTo(200);
+        assertThat(Caller.json(viewer.get(listing)).path("deadLetters").size()).isOne();
+        assertThat(Caller.json(viewer.get(listing)).path("reasons").toString()).isEqualTo("{\"header.missing\":1}");
+    }
+
+    @Test
+    void theSameKeyIsTheSameRedriveAndNotAnother() {
+        String id = giveUp().path("id").asText();
+        Caller keyed = operator.with("Idempotency-Key", "key-" + id);
+        String body = "{\"ids\":[\"%s\"]}".formatted(id);
+
+        JsonNode dry =
+                Caller.json(operator.post("/admin/dead-letters/redrive", body.replace("}", ",\"dryRun\":true}")));
+        JsonNode first = Caller.json(keyed.post("/admin/dead-letters/redrive", body));
+        JsonNode again = Caller.json(keyed.post("/admin/dead-letters/redrive", body));
+
+        assertThat(dry.path("matched").asInt()).isOne();
+        assertThat(dry.has("redriveId")).isFalse();
+        assertThat(first.path("matched").asInt()).isOne();
+        assertThat(again.path("redriveId")).isEqualTo(first.path("redriveId"));
+        assertThat(keyed.post("/admin/dead-letters/redrive", "{\"reason\":\"csv.malformed\"}")
+                        .statusCode())
+                .isEqualTo(409);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Caller.json(viewer.get(
+                                "/admin/redrives/" + first.path("redriveId").asText()))
+                        .path("state")
+                        .asText()
+                        .equals("done"));
+    }
+
+    @Test
+    void everyCallOfTheDescriptionThatChangesSomethingLeavesAnAuditEntry() {
+        String file = commit().path("fileId").asText();
+        String letter = giveUp().path("id").asText();
+        String body = "{\"ids\":[\"%s\"],\"note\":\"a test\"}".formatted(letter);
+        String redrive = Caller.json(operator.post("/admin/dead-letters/redrive", body))
+                .path("redriveId")
+                .asText();
+        JsonNode paths = Caller.json(operator.get("/q/openapi?format=json")).path("paths");
+        Map<String, String> ids = Map.of(
+                "/admin/files/{fileId}/reprocess", file,
+                "/admin/dead-letters/{id}", letter,
+                "/admin/dead-letters/{id}/restore", letter,
+                "/admin/redrives/{id}", redrive);
+        List<String> tried = new ArrayList<>();
+
+        paths.properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    String method = operation.getKey();
+                    String call = operation.getValue().path("operationId").asText();
+                    if (METHODS.contains(method) && !method.equals("get") && !call.equals("validate")) {
+                        String at = path.getKey().replaceFirst("\\{.*?}", ids.getOrDefault(path.getKey(), "none"));
+                        Set<String> before = auditKeys();
+                        Caller caller =
+                                method.equals("post") ? operator.with("Content-Type", "application/json") : operator;
+                        String sent = call.equals("redrive") ? body : "{\"note\":\"a test\"}";
+                        HttpResponse<String> answer = caller.send(
+                                method.toUpperCase(Locale.ROOT),
+                                at,
+                                method.equals("post") ? BodyPublishers.ofString(sent) : BodyPublishers.noBody());
+
+                        assertThat(answer.statusCode())
+                                .as("%s: %s", call, answer.body())
+                                .isBetween(200, 299);
+                        Set<String> added = auditKeys();
+                        added.removeAll(before);
+                        assertThat(added)
+                                .as(call)
+                                .anySatisfy(key -> assertThat(entry(key))
+                                        .contains("\"call\" : \"" + call + "\"", "\"who\" : \"operator\""));
+                        assertThat(viewer.send(method.toUpperCase(Locale.ROOT), at, BodyPublishers.noBody())
+                                        .statusCode())
+                                .as("%s as a viewer", call)
+                                .isEqualTo(403);
+                        tried.add(call);
+                    }
+                }));
+
+        assertThat(tried)
+                .containsExactlyInAnyOrder(
+                        "sweep",
+                        "consolidate",
+                        "reprocess",
+                        "discardDeadLetter",
+                        "restoreDeadLetter",
+                        "redrive",
+                        "cancelRedrive");
+    }
+
+    private JsonNode commit() {
+        String key = "incoming/membership/admin/" + UUID.randomUUID() + ".csv";
+        store.put(key, (GOOD + key.replaceAll("[^a-z]", "") + ",,,\n").getBytes(StandardCharsets.UTF_8), "text/csv");
+        return await().atMost(Duration.ofSeconds(30)).until(() -> committed(key), it -> !it.isMissingNode());
+    }
+
+    private JsonNode committed(String key) {
+        for (JsonNode file : Caller.json(viewer.get("/admin/files?dataset=membership&limit=1000"))
+                .path("files")) {
+            if (file.path("key").asText().equals(key)) {
+                return file;
+            }
+        }
+        return Caller.json(viewer.get("/q/health")).path("none");
+    }
+
+    private JsonNode giveUp() {
+        String key = "incoming/membership/admin/" + UUID.randomUUID() + ".csv";
+        store.put(key, BAD.getBytes(StandardCharsets.UTF_8), "text/csv");
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> Caller.json(viewer.get("/admin/dead-letters?keyPrefix=" + key))
+                                .path("deadLetters")
+                                .path(0),
+                        it -> !it.isMissingNode());
+    }
+
+    private int generation(String id) {
+        return Caller.json(viewer.get("/admin/files/" + id))
+                .path("receipts")
+                .path(0)
+                .path("generation")
+                .asInt();
+    }
+
+    private static List<String> ids(JsonNode files) {
+        List<String> ids = new ArrayList<>();
+        files.forEach(file -> ids.add(file.path("fileId").asText()));
+        return ids;
+    }
+
+    private Set<String> auditKeys() {
+        Set<String> keys = new TreeSet<>();
+        for (ListedObject object : store.list("audit/", "", 1000).objects()) {
+            keys.add(object.key());
+        }
+        return keys;
+    }
+
+    private String entry(String key) {
+        byte[] bytes = store.read(key).orElseThrow();
+        SchemaCheck.of(AuditEntry.class, "audit.schema.json").accepts(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
