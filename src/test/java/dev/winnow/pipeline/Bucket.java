@@ -41,8 +41,9 @@ final class Bucket {
             case Call.Part(String key, String id, String text) ->
                 pending(world, key, id)
                         .map(it -> new Made(
-                                world.with(upload(id), pending.number(new Pending(key, it.attempt(), Optional.of(text)))),
-                                new Reply.Value(eTag(text))))
+                                world.with(
+                                        upload(id), pending.number(new Pending(key, it.attempt(), Optional.of(text)))),
+                                new Reply.Value(Thing.eTag(text))))
                         .orElse(new Made(world, Reply.UNAVAILABLE));
             case Call.Complete(String key, String id, List<String> parts) ->
                 pending(world, key, id)
@@ -65,12 +66,13 @@ final class Bucket {
     }
 
     private Made complete(World world, Pending upload, String id, List<String> parts) {
-        List<String> stored = upload.part().stream().map(this::eTag).toList();
+        List<String> stored = upload.part().stream().map(Thing::eTag).toList();
         if (parts.isEmpty() || !parts.equals(stored)) {
             return new Made(world, Reply.UNAVAILABLE);
         }
         String text = upload.part().orElseThrow();
-        return new Made(put(world.with(upload(id), 0), upload.key(), text, upload.attempt()), Reply.YES);
+        int thing = things.number(new Thing.Key(text, upload.attempt(), Thing.eTagOfUpload(text)));
+        return new Made(world.with(upload(id), 0).with(object(upload.key()), thing), Reply.YES);
     }
 
     /// Puts an object as a sender does.
@@ -79,7 +81,7 @@ final class Bucket {
     }
 
     private World put(World world, String key, String text, String attempt) {
-        return world.with(object(key), things.number(new Thing.Key(text, attempt)));
+        return world.with(object(key), things.number(new Thing.Key(text, attempt, Thing.eTag(text))));
     }
 
     Optional<Thing> thing(World world, String key) {
@@ -116,7 +118,9 @@ final class Bucket {
     /// Whether anything in the bucket can be told by this attempt.
     boolean knows(World world, String attempt) {
         for (int key = 1; key <= keys.size(); key++) {
-            if (at(world, World.OBJECT + key).filter(it -> it.mark().equals(attempt)).isPresent()) {
+            if (at(world, World.OBJECT + key)
+                    .filter(it -> it.mark().equals(attempt))
+                    .isPresent()) {
                 return true;
             }
         }
@@ -152,10 +156,6 @@ final class Bucket {
     private Optional<Thing> at(World world, int cell) {
         int number = world.at(cell);
         return number == 0 ? Optional.empty() : Optional.of(things.thing(number));
-    }
-
-    private String eTag(String text) {
-        return things.thing(things.number(new Thing.Key(text, ""))).eTag();
     }
 
     private int object(String key) {

@@ -151,9 +151,7 @@ enum Guard implements Mutant {
     ABSENCE_IS_NO_SIGN_WHEN_REPROCESSED(Scenario.REPROCESSED) {
         @Override
         public Step next(Step from, Step to) {
-            return from instanceof Step.Publish publish
-                            && publish.task().replaces() > 0
-                            && to instanceof Step.Look
+            return from instanceof Step.Publish publish && publish.task().replaces() > 0 && to instanceof Step.Look
                     ? publish.published()
                     : to;
         }

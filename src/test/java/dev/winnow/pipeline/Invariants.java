@@ -166,8 +166,7 @@ final class Invariants {
     }
 
     private static boolean mayBeSuperseded(World world, SourceFile file) {
-        return Disturbance.OVERWRITE.in(world)
-                && (file.equals(Scenario.FILE) || Disturbance.SAME_BYTES.in(world));
+        return Disturbance.OVERWRITE.in(world) && (file.equals(Scenario.FILE) || Disturbance.SAME_BYTES.in(world));
     }
 
     /// What is wrong with giving the file up as missing, if anything. After an overwrite it may be right: a zombie that
@@ -183,8 +182,8 @@ final class Invariants {
     boolean leftBehind(World world) {
         return Disturbance.OVERWRITE.in(world)
                 && Disturbance.LAPSE.in(world)
-                && bucket.receipts(world).stream()
-                        .anyMatch(it -> it.fileId().equals(Scenario.FILE.id()) && !stand(world, it));
+                && bucket.receipts(world).stream().anyMatch(it -> it.fileId().equals(Scenario.FILE.id()))
+                && !published(world, Scenario.FILE);
     }
 
     private static String named(Receipt receipt) {
@@ -192,8 +191,7 @@ final class Invariants {
     }
 
     private boolean published(World world, SourceFile file) {
-        return bucket.receipts(world).stream()
-                .anyMatch(it -> it.fileId().equals(file.id()) && stand(world, it));
+        return bucket.receipts(world).stream().anyMatch(it -> it.fileId().equals(file.id()) && stand(world, it));
     }
 
     private boolean stand(World world, Receipt receipt) {

@@ -91,7 +91,8 @@ final class Moves {
             return;
         }
         for (int message = 0; message < World.MESSAGES; message++) {
-            if (world.at(World.MESSAGE + message) == (DELETED | DEAD) && !invariants.rightlyMissing(world, file(message))) {
+            if (world.at(World.MESSAGE + message) == (DELETED | DEAD)
+                    && !invariants.rightlyMissing(world, file(message))) {
                 sink.move("operator", "moves message " + message + " back", set(world, message, VISIBLE));
             }
         }
@@ -113,7 +114,8 @@ final class Moves {
                         "sends the notice of message " + message,
                         stage(set(world, message, world.at(World.MESSAGE + message) | DEAD), slot, ENTRY));
             case ENTRY -> {
-                Call.Create entry = new Call.Create("dead-letters/people/" + node.errand.file().id() + ".json", "{}");
+                Call.Create entry = new Call.Create(
+                        "dead-letters/people/" + node.errand.file().id() + ".json", "{}");
                 sink.move(who, entry.label(), stage(bucket.make(entry, world).world(), slot, DELETION));
             }
             case DELETION -> sink.move(who, "deletes message " + message, deleted(world, slot, message));
@@ -161,10 +163,7 @@ final class Moves {
         switch ((Step.End) node.step) {
             case Step.End.Committed _, Step.End.AlreadyCommitted _, Step.End.Superseded _ ->
                 sink.move(who, "is done: " + node.step.getClass().getSimpleName(), deleted(world, slot, message));
-            case Step.End.Missing _,
-                    Step.End.BackupMissing _,
-                    Step.End.Undecided _,
-                    Step.End.Poisoned _ ->
+            case Step.End.Missing _, Step.End.BackupMissing _, Step.End.Undecided _, Step.End.Poisoned _ ->
                 sink.move(who, "gives up: " + node.step.getClass().getSimpleName(), stage(world, slot, NOTICE));
         }
     }
@@ -208,20 +207,22 @@ final class Moves {
     private void disturb(World world, Disturbance disturbance, Sink sink) {
         World disturbed = disturbance.into(world);
         switch (disturbance) {
-            case CRASH -> eachWorker(world, slot -> {
-                int message = world.at(World.WORKER + 2 * slot + 1) & 7;
-                sink.move(name(world, slot), "dies", dropped(disturbed, slot, message));
-            });
-            case LAPSE -> eachWorker(world, slot -> {
-                int at = world.at(World.WORKER + 2 * slot + 1);
-                if ((at & OWNS) != 0) {
-                    World lapsed = set(disturbed, at & 7, world.at(World.MESSAGE + (at & 7)) & DEAD | VISIBLE);
-                    sink.move(
-                            name(world, slot),
-                            "loses its message's visibility",
-                            sorted(lapsed.with(World.WORKER + 2 * slot + 1, at & ~OWNS)));
-                }
-            });
+            case CRASH ->
+                eachWorker(world, slot -> {
+                    int message = world.at(World.WORKER + 2 * slot + 1) & 7;
+                    sink.move(name(world, slot), "dies", dropped(disturbed, slot, message));
+                });
+            case LAPSE ->
+                eachWorker(world, slot -> {
+                    int at = world.at(World.WORKER + 2 * slot + 1);
+                    if ((at & OWNS) != 0) {
+                        World lapsed = set(disturbed, at & 7, world.at(World.MESSAGE + (at & 7)) & DEAD | VISIBLE);
+                        sink.move(
+                                name(world, slot),
+                                "loses its message's visibility",
+                                sorted(lapsed.with(World.WORKER + 2 * slot + 1, at & ~OWNS)));
+                    }
+                });
             case OVERWRITE ->
                 sink.move(
                         "sender",

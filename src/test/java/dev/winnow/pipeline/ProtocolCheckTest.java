@@ -27,11 +27,7 @@ final class ProtocolCheckTest {
 
             System.out.printf(
                     "%s: %,d states, %,d transitions, %,d points of a worker, %.1f s%n",
-                    name,
-                    report.states(),
-                    report.transitions(),
-                    report.points(),
-                    (System.nanoTime() - start) / 1e9);
+                    name, report.states(), report.transitions(), report.points(), (System.nanoTime() - start) / 1e9);
             assertThat(report.violation()).as(name).isEmpty();
         });
     }

@@ -62,13 +62,11 @@ record Scenario(
 
     /// A file cannot be read until the rules are mended, and its dead letter is moved back.
     static final Scenario GIVEN_UP = event(
-            POISONOUS,
-            LENIENT,
-            Set.of(CRASH, LAPSE, FAILURE, LOST_REPLY, SAME_BYTES, OTHER_RULES, REDRIVE, EXHAUSTED));
+            POISONOUS, LENIENT, Set.of(CRASH, LAPSE, FAILURE, LOST_REPLY, SAME_BYTES, OTHER_RULES, REDRIVE, EXHAUSTED));
 
     /// A file is decided again while it may still be coming in.
-    static final Scenario REPROCESSED_AT_ONCE = event(
-            LENIENT, STRICT, Set.of(CRASH, LAPSE, LOST_REPLY, OTHER_RULES, REPROCESS, REPROCESS_TWICE, EXPIRY));
+    static final Scenario REPROCESSED_AT_ONCE =
+            event(LENIENT, STRICT, Set.of(CRASH, LAPSE, LOST_REPLY, OTHER_RULES, REPROCESS, REPROCESS_TWICE, EXPIRY));
 
     /// A file is decided again long after, and its event comes late once more.
     static final Scenario REPROCESSED = new Scenario(

@@ -26,6 +26,7 @@ final class Simulation {
     private static final int FAULT_EVERY = 25;
 
     private final Workers workers;
+    private final Mutant mutant;
     private final Random random;
     private final Bucket bucket = new Bucket();
     private final Invariants invariants;
@@ -39,8 +40,9 @@ final class Simulation {
     private int leftBehind;
 
     /// @param workers what was learnt in earlier simulations, and will be in this one
-    Simulation(Workers workers, long seed) {
+    Simulation(Workers workers, Mutant mutant, long seed) {
         this.workers = workers;
+        this.mutant = mutant;
         this.random = new Random(seed);
         this.invariants = new Invariants(bucket);
     }
@@ -84,8 +86,8 @@ final class Simulation {
             step();
         }
         if (now >= END) {
-            throw new AssertionError("after half an hour there is still something to do: " + queue.size() + " messages, "
-                    + dead.size() + " dead letters, " + plan);
+            throw new AssertionError("after half an hour there is still something to do: " + queue.size()
+                    + " messages, " + dead.size() + " dead letters, " + plan);
         }
         invariants.unsettled(world).ifPresent(Simulation::fail);
     }
@@ -186,7 +188,7 @@ final class Simulation {
             process.ownsUntil = now + VISIBILITY;
         }
         Errand errand = new Errand(message.file, world.at(World.RULES), message.replaces, unknownAttempt());
-        process.node = workers.begun(errand, Mutant.NONE);
+        process.node = workers.begun(errand, mutant);
         process.message = Optional.of(message);
     }
 
@@ -217,21 +219,21 @@ final class Simulation {
             }
             case 2 -> {
                 count(Disturbance.FAILURE);
-                process.node = node.after(Reply.UNAVAILABLE, Mutant.NONE);
+                process.node = node.after(Reply.UNAVAILABLE, mutant);
             }
             case 3 -> {
                 count(Disturbance.LOST_REPLY);
-                become(bucket.make(call, world).world());
-                process.node = node.after(Reply.UNAVAILABLE, Mutant.NONE);
+                become(bucket.make(mutant.call(node, call), world).world());
+                process.node = node.after(Reply.UNAVAILABLE, mutant);
             }
             default -> {
                 if (call instanceof Call.Create && isFault(4)) {
                     count(Disturbance.CONFLICT);
-                    process.node = node.after(Reply.NO, Mutant.NONE);
+                    process.node = node.after(Reply.NO, mutant);
                 } else {
-                    Bucket.Made made = bucket.make(call, world);
+                    Bucket.Made made = bucket.make(mutant.call(node, call), world);
                     become(made.world());
-                    process.node = node.after(made.reply(), Mutant.NONE);
+                    process.node = node.after(mutant.reply(node, made.reply()), mutant);
                 }
             }
         }

@@ -1,10 +1,13 @@
 package dev.winnow.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Ten thousand half hours of a service in trouble: whatever the order, every file is decided once or superseded.
 ///
@@ -23,7 +26,7 @@ final class SimulationTest {
         Workers workers = new Workers(Scenario.RULES);
         long start = System.nanoTime();
         for (long seed = first; seed <= last; seed++) {
-            Simulation simulation = new Simulation(workers, seed);
+            Simulation simulation = new Simulation(workers, Mutant.NONE, seed);
             try {
                 simulation.play();
             } catch (AssertionError | RuntimeException e) {
@@ -38,5 +41,18 @@ final class SimulationTest {
         if (only == 0) {
             assertThat(disturbances).containsOnlyKeys(Disturbance.values());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RECEIPT_ON_CONDITION", "PUBLICATION_BY_ANYONE", "RETRACTION", "BACKUP_ON_CONDITION"})
+    void aServiceThatLacksAGuardIsFoundOut(Guard guard) {
+        Workers workers = new Workers(Scenario.RULES);
+
+        assertThatThrownBy(() -> {
+                    for (long seed = 1; seed <= SEEDS; seed++) {
+                        new Simulation(workers, guard, seed).play();
+                    }
+                })
+                .isInstanceOf(AssertionError.class);
     }
 }

@@ -95,9 +95,7 @@ final class Site {
     FileIntake worker(HookedObjectStore.Hook hook) {
         Workbench bench = bench(new HookedObjectStore(bucket, hook), Clock.systemUTC());
         return new FileIntake(
-                bench,
-                datasets(new People(youngest, columns)),
-                new IntakeJournal(new SimpleMeterRegistry()));
+                bench, datasets(new People(youngest, columns)), new IntakeJournal(new SimpleMeterRegistry()));
     }
 
     /// What an attempt at a store works with.

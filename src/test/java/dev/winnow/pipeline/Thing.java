@@ -32,21 +32,20 @@ record Thing(
     static final Reply NOTHING = new Reply.Value(Optional.empty());
 
     /// What makes two things the same.
-    record Key(String text, String attempt) {}
+    record Key(String text, String attempt, String eTag) {}
 
     static Thing of(Key key) {
         byte[] bytes = key.text().getBytes(StandardCharsets.UTF_8);
-        String eTag = md5(bytes);
         MessageDigest sha256 = Sha256.digest();
         sha256.update(bytes);
         Map<String, String> metadata = key.attempt().isEmpty() ? Map.of() : Map.of(Stager.ATTEMPT, key.attempt());
         return new Thing(
                 key.text(),
                 key.attempt(),
-                eTag,
+                key.eTag(),
                 Sha256.hex(sha256),
                 key.text().startsWith("{\n  \"schema\"") ? Optional.of(ReceiptJson.read(bytes)) : Optional.empty(),
-                new Reply.Value(Optional.of(new StoredObject(eTag, bytes.length, CallingStore.NOON, metadata))),
+                new Reply.Value(Optional.of(new StoredObject(key.eTag(), bytes.length, CallingStore.NOON, metadata))),
                 new Reply.Value(Optional.of(key.text())),
                 new Reply.Value(key.text()));
     }
@@ -54,6 +53,16 @@ record Thing(
     /// The attempt by which it can be told, if any.
     String mark() {
         return receipt.map(Receipt::attemptId).orElse(attempt);
+    }
+
+    /// The ETag of an object that was put whole, and of a part.
+    static String eTag(String text) {
+        return md5(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The ETag of an object that an upload of this one part became.
+    static String eTagOfUpload(String text) {
+        return md5(HexFormat.of().parseHex(eTag(text))) + "-1";
     }
 
     private static String md5(byte[] bytes) {

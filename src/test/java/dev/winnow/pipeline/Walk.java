@@ -98,9 +98,7 @@ final class Walk {
                     .broken(world, next, who.equals("sender"))
                     .ifPresent(it -> faults.add(new Fault(it, List.of(who + " " + what))));
             if (what.equals("gives up: Missing") || what.equals("gives up: BackupMissing")) {
-                invariants
-                        .missed(world)
-                        .ifPresent(it -> faults.add(new Fault(it, List.of(who + " " + what))));
+                invariants.missed(world).ifPresent(it -> faults.add(new Fault(it, List.of(who + " " + what))));
             }
         });
         return faults.isEmpty() ? unsettled(world) : Optional.of(faults.getFirst());

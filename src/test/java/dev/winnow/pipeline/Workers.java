@@ -54,7 +54,9 @@ final class Workers {
     private int stepped(Errand errand, Step step, Mutant mutant) {
         int number = nodes.number(new Point(errand, step, List.of()));
         Node node = nodes.thing(number);
-        return node.next.map(next -> stepped(errand, mutant.next(step, next), mutant)).orElse(number);
+        return node.next
+                .map(next -> stepped(errand, mutant.next(step, next), mutant))
+                .orElse(number);
     }
 
     /// A worker about to make a call, or at its end.
@@ -112,7 +114,9 @@ final class Workers {
                     bench,
                     new Assignment(
                             errand.file(),
-                            Site.datasets(rules.get(errand.rules())).find("people").orElseThrow(),
+                            Site.datasets(rules.get(errand.rules()))
+                                    .find("people")
+                                    .orElseThrow(),
                             via,
                             errand.attemptId()));
         }
