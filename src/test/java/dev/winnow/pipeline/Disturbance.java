@@ -1,6 +1,7 @@
 package dev.winnow.pipeline;
 
 /// What may come in between, each at most once on one way through the states.
+@SuppressWarnings("EnumOrdinal") // The bits live no longer than the walk.
 enum Disturbance {
     /// A worker dies.
     CRASH,
