@@ -157,6 +157,7 @@ enum Guard implements Mutant {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // Its lists and sets are of the unmodifiable kind.
     private final Scenario scenario;
 
     Guard(Scenario scenario) {
