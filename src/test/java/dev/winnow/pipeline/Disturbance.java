@@ -33,11 +33,11 @@ enum Disturbance {
     REPROCESS_TWICE;
 
     boolean in(World world) {
-        return (world.at(World.DISTURBED) & 1 << ordinal()) != 0;
+        return (world.at(World.DISTURBED) & (1 << ordinal())) != 0;
     }
 
     World into(World world) {
-        return world.with(World.DISTURBED, world.at(World.DISTURBED) | 1 << ordinal());
+        return world.with(World.DISTURBED, world.at(World.DISTURBED) | (1 << ordinal()));
     }
 
     static int count(World world) {

@@ -53,9 +53,9 @@ final class Marks {
     }
 
     private int slot(long mark) {
-        int slot = (int) (mark >>> 20) & slots.length - 1;
+        int slot = (int) (mark >>> 20) & (slots.length - 1);
         while (numbers[slot] != 0 && slots[slot] != mark) {
-            slot = slot + 1 & slots.length - 1;
+            slot = (slot + 1) & (slots.length - 1);
         }
         return slot;
     }

@@ -181,7 +181,7 @@ final class Moves {
         SourceFile file = file(message);
         int replaces = isCommand(message) ? 1 : 0;
         int node = workers.begun(new Errand(file, world.at(World.RULES), replaces, attemptId), mutant);
-        World taken = set(world, message, world.at(World.MESSAGE + message) & DEAD | IN_FLIGHT)
+        World taken = set(world, message, (world.at(World.MESSAGE + message) & DEAD) | IN_FLIGHT)
                 .with(World.WORKER + 2 * slot + 1, message | OWNS);
         sink.move(attemptId, "receives message " + message, at(taken, slot, node));
     }
@@ -216,7 +216,7 @@ final class Moves {
                 eachWorker(world, slot -> {
                     int at = world.at(World.WORKER + 2 * slot + 1);
                     if ((at & OWNS) != 0) {
-                        World lapsed = set(disturbed, at & 7, world.at(World.MESSAGE + (at & 7)) & DEAD | VISIBLE);
+                        World lapsed = set(disturbed, at & 7, (world.at(World.MESSAGE + (at & 7)) & DEAD) | VISIBLE);
                         sink.move(
                                 name(world, slot),
                                 "loses its message's visibility",
@@ -306,12 +306,12 @@ final class Moves {
 
     private World stage(World world, int slot, int stage) {
         int at = world.at(World.WORKER + 2 * slot + 1);
-        return sorted(world.with(World.WORKER + 2 * slot + 1, at & ~DELETION | stage));
+        return sorted(world.with(World.WORKER + 2 * slot + 1, (at & ~DELETION) | stage));
     }
 
     /// The message is deleted, also by a worker whose own it is no more.
     private World deleted(World world, int slot, int message) {
-        return left(set(world, message, world.at(World.MESSAGE + message) & DEAD | DELETED), slot);
+        return left(set(world, message, (world.at(World.MESSAGE + message) & DEAD) | DELETED), slot);
     }
 
     /// The message becomes visible again, if it is still the worker's own.
@@ -319,7 +319,7 @@ final class Moves {
         boolean owns = (world.at(World.WORKER + 2 * slot + 1) & OWNS) != 0;
         int condition = world.at(World.MESSAGE + message);
         return left(
-                owns && (condition & 3) == IN_FLIGHT ? set(world, message, condition & DEAD | VISIBLE) : world, slot);
+                owns && (condition & 3) == IN_FLIGHT ? set(world, message, (condition & DEAD) | VISIBLE) : world, slot);
     }
 
     private World left(World world, int slot) {
@@ -345,6 +345,6 @@ final class Moves {
     }
 
     private static int rank(World world, int worker) {
-        return world.at(worker) << 8 | world.at(worker + 1);
+        return (world.at(worker) << 8) | world.at(worker + 1);
     }
 }

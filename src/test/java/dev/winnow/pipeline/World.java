@@ -68,7 +68,7 @@ final class World {
             mark ^= mark >>> 29;
         }
         mark *= 0xC4CEB9FE1A85EC53L;
-        return mark ^ mark >>> 32;
+        return mark ^ (mark >>> 32);
     }
 
     @Override
