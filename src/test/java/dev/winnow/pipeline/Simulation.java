@@ -34,7 +34,7 @@ final class Simulation {
     private final List<Planned> plan = new ArrayList<>();
     private final List<Message> queue = new ArrayList<>();
     private final List<Message> dead = new ArrayList<>();
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Worker> processes = new ArrayList<>();
     private World world = new World();
     private long now;
     private int leftBehind;
@@ -63,7 +63,7 @@ final class Simulation {
         }
     }
 
-    private final class Process {
+    private static final class Worker {
 
         private Optional<Message> message = Optional.empty();
         private int node;
@@ -80,7 +80,7 @@ final class Simulation {
         send(Site.FIRST, Scenario.FILE);
         plan();
         for (int process = 0; process < WORKERS; process++) {
-            processes.add(new Process());
+            processes.add(new Worker());
         }
         while (now < END && !(queue.isEmpty() && dead.isEmpty() && plan.isEmpty() && !invariants.leftBehind(world))) {
             step();
@@ -124,7 +124,7 @@ final class Simulation {
 
     private void step() {
         long next = Long.MAX_VALUE;
-        for (Process process : processes) {
+        for (Worker process : processes) {
             next = Math.min(next, process.movesAt);
         }
         if (!plan.isEmpty() && plan.getFirst().at() <= next) {
@@ -134,7 +134,7 @@ final class Simulation {
             return;
         }
         now = next;
-        for (Process process : processes) {
+        for (Worker process : processes) {
             if (process.movesAt == next) {
                 move(process);
                 return;
@@ -142,7 +142,7 @@ final class Simulation {
         }
     }
 
-    private void move(Process process) {
+    private void move(Worker process) {
         process.movesAt = now + 10 + random.nextInt(400);
         if (process.message.isEmpty()) {
             poll(process);
@@ -162,7 +162,7 @@ final class Simulation {
         }
     }
 
-    private void poll(Process process) {
+    private void poll(Worker process) {
         List<Message> visible =
                 queue.stream().filter(message -> message.visibleAt <= now).toList();
         if (visible.isEmpty()) {
@@ -204,7 +204,7 @@ final class Simulation {
         }
     }
 
-    private void call(Process process, Node node, Call call) {
+    private void call(Worker process, Node node, Call call) {
         int fault = isFault(1) ? random.nextInt(5) : -1;
         switch (fault) {
             case 0 -> {
@@ -239,7 +239,7 @@ final class Simulation {
         }
     }
 
-    private void end(Process process, Node node, Message message) {
+    private void end(Worker process, Node node, Message message) {
         if (node.postponed()) {
             if (message.receives == MOST_RECEIVES) {
                 count(Disturbance.EXHAUSTED);
@@ -260,7 +260,7 @@ final class Simulation {
         free(process);
     }
 
-    private static void free(Process process) {
+    private static void free(Worker process) {
         process.message = Optional.empty();
         process.ownsUntil = 0;
     }
