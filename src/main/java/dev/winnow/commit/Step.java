@@ -203,12 +203,12 @@ public sealed interface Step {
 
         /// Neither the upload, nor the object, nor the source is there.
         ///
-        /// The source of a file that is taken in goes only after all outputs stood, so the object stood
-        /// there, and its reader has taken it away. With a file that is decided again the source was gone
-        /// before, and its upload may as well have expired, so the backup is decided once more: an output
-        /// twice rather than never.
+        /// The source of a file that is taken in goes only after all outputs stood and the replaced ones were
+        /// retracted, so the object stood there, and its reader has taken it away. With a file that is decided
+        /// again the source was gone before, and its upload may as well have expired, so the backup is decided
+        /// once more: an output twice rather than never.
         public Step gone() {
-            return task.takesIn() ? published() : expired();
+            return task.takesIn() ? new Remove(task, current()) : expired();
         }
     }
 

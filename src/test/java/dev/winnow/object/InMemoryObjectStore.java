@@ -200,14 +200,17 @@ public final class InMemoryObjectStore implements ObjectStore {
             return false;
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        ByteArrayOutputStream digests = new ByteArrayOutputStream();
         for (int number = 1; number <= parts.size(); number++) {
             byte[] part = upload.parts().get(number);
             if (part == null || !md5(part).equals(parts.get(number - 1))) {
                 throw new StoreUnavailableException("Cannot complete the upload of " + key + ": InvalidPart");
             }
             body.writeBytes(part);
+            digests.writeBytes(HexFormat.of().parseHex(parts.get(number - 1)));
         }
-        write(key, body.toByteArray(), upload.metadata());
+        String eTag = md5(digests.toByteArray()) + '-' + parts.size();
+        objects.put(key, new Content(body.toByteArray(), eTag, now, upload.metadata()));
         uploads.remove(uploadId);
         return true;
     }
