@@ -177,10 +177,13 @@ final class Site {
         return strangers;
     }
 
-    /// Everything in the bucket, without what differs from attempt to attempt.
+    /// Everything in the bucket but marks for consolidation, without what differs from attempt to attempt.
     Map<String, String> content() {
         Map<String, String> content = new TreeMap<>();
         for (String key : bucket.keys()) {
+            if (key.startsWith("consolidated/")) {
+                continue;
+            }
             String text = new String(bucket.read(key).orElseThrow(), StandardCharsets.UTF_8);
             content.put(
                     key,
