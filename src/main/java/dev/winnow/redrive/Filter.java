@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param dataset   the folder below the incoming prefix
 /// @param keyPrefix what the file's key begins with
 /// @param ids       ids of files or messages; any when empty
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonPropertyOrder({"reason", "dataset", "keyPrefix", "ids"})
 public record Filter(Optional<String> reason, Optional<String> dataset, Optional<String> keyPrefix, List<String> ids) {
 
