@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import jsonschema
 
-from harness.membership import DERIVED, MARK, Member
+from harness.membership import DERIVED, MARK, Member, unpacked
 from harness.outcome import Failed, until
 from harness.service import ROOT, Service
 from harness.stage import Dropped, Stage, each
@@ -53,22 +53,42 @@ def state(stage: Stage) -> str:
     )
 
 
+@dataclasses.dataclass(frozen=True)
+class Tally:
+    """What became of the rows, by the outputs alone and whatever the receipts say."""
+
+    lost: int
+    doubled: int
+
+
+def tally(stage: Stage, members: dict[str, list[Member]]) -> Tally:
+    """Counts the rows that no output holds, and how many outputs hold one too many."""
+    found: collections.Counter[str] = collections.Counter()
+    outputs = [*stage.keys("successful/"), *stage.keys("unsuccessful/")]
+    for rows in each(lambda key: list(csv.DictReader(io.StringIO(stage.read(key).decode()))), outputs):
+        found.update(row["email"] for row in rows)
+    given = collections.Counter(member.email for rows in members.values() for member in rows)
+    return Tally((given - found).total(), (found - given).total())
+
+
 def close(
     stage: Stage,
     service: Service,
     dropped: list[Dropped],
     members: dict[str, list[Member]] | None = None,
     crashed: bool = False,
+    given_up: list[Dropped] | None = None,
 ) -> Totals:
     """Closes the account, or fails with everything that does not add up.
 
     The members by key say what must have become of every row; without them each source row is looked for by its
     e-mail. After a crash, uploads that nobody will complete may be left: they are invisible, and the bucket's lifecycle
-    rule ends them.
+    rule ends them. A file given up as `exhausted` has one dead letter, one entry and its source, and nothing else.
     """
     account = _Account(stage, members or {})
     account.files(dropped)
-    account.nothing_else(crashed)
+    account.given_up(given_up or [])
+    account.nothing_else(crashed, given_up or [])
     if MARK in service.log.read_text(errors="replace"):
         account.problems.append("the service's log holds personal data of the dropped files")
     if account.problems:
@@ -123,7 +143,7 @@ class _Account:
         }.items():
             if receipt.get(name) != value:
                 yield f"{receipt_key}: {name} is {receipt.get(name)!r} instead of {value!r}"
-        source = list(csv.DictReader(io.StringIO(file.body.decode("utf-8-sig"))))
+        source = list(csv.DictReader(io.StringIO(unpacked(file.body).decode("utf-8-sig"))))
         records = receipt["records"]
         if records["read"] != records["accepted"] + records["rejected"] + records["unreadable"]:
             yield f"{receipt_key}: the sum is open: {records}"
@@ -166,21 +186,30 @@ class _Account:
         elif self.stage.read(kept[0]) != file.body:
             yield f"{file.key}: its backup {kept[0]} differs"
 
-    def nothing_else(self, crashed: bool) -> None:
+    def given_up(self, files: list[Dropped]) -> None:
+        expected = {file.file_id: file for file in files}
+        for letter in self.stage.dead_letters():
+            if letter.get("reason") != "exhausted" or not expected.pop(letter.get("fileId"), None):
+                detail = f"{letter.get('reason')}: {letter.get('detail')} ({letter.get('key')})"
+                self.problems.append(f"a dead letter: {detail}")
+        for file in expected.values():
+            self.problems.append(f"no dead letter: {file.key}")
+
+    def nothing_else(self, crashed: bool, given_up: list[Dropped]) -> None:
         stage = self.stage
         for key in sorted({*stage.keys("successful/"), *stage.keys("unsuccessful/")} - self.outputs):
             self.problems.append(f"an output that no receipt names: {key}")
         if len(self.backups) > len(self.receipts):
             self.problems.append(f"{len(self.backups)} backups of {len(self.receipts)} files")
-        for prefix in ("incoming/", "dead-letters/"):
-            left = stage.keys(prefix)
-            if left:
-                self.problems.append(f"{len(left)} objects left in {prefix}, such as {left[0]}")
+        for prefix, expected in (
+            ("incoming/", {file.key for file in given_up}),
+            ("dead-letters/", {f"dead-letters/membership/{file.file_id}.json" for file in given_up}),
+        ):
+            for key in sorted(expected ^ set(stage.keys(prefix))):
+                self.problems.append(f"{key} {'is not there' if key in expected else 'is left'}")
         backlog = stage.backlog()
         if backlog:
             self.problems.append(f"{backlog} messages left in the queue")
-        for letter in stage.dead_letters():
-            self.problems.append(f"a dead letter: {letter.get('reason')}: {letter.get('detail')} ({letter.get('key')})")
         pending = stage.pending_uploads()
         if pending and not crashed:
             self.problems.append(f"{len(pending)} multipart uploads left pending, such as {pending[0]}")

@@ -5,6 +5,7 @@ It is written from the description of the dataset and shares no code with the se
 
 import csv
 import dataclasses
+import gzip
 import hashlib
 import io
 
@@ -73,3 +74,31 @@ def file_of(members: list[Member]) -> bytes:
 
 def members(first: int, count: int) -> list[Member]:
     return [Member(n) for n in range(first, first + count)]
+
+
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_ZSTD_BLOCK = 64 * 1024
+
+
+def zstd(content: bytes) -> bytes:
+    """A zstd frame (RFC 8878) of blocks that are stored as they are: Python 3.13 cannot make a smaller one."""
+    blocks = [content[start : start + _ZSTD_BLOCK] for start in range(0, len(content), _ZSTD_BLOCK)]
+    # A single segment with its size in eight bytes; each block begins with its length and whether it is the last.
+    frame = _ZSTD + b"\xe0" + len(content).to_bytes(8, "little")
+    for number, block in enumerate(blocks, start=1):
+        frame += (len(block) << 3 | (number == len(blocks))).to_bytes(3, "little") + block
+    return frame
+
+
+def unpacked(body: bytes) -> bytes:
+    """What is in a file that was packed by gzip or by `zstd` above, or in one that is not packed."""
+    if body.startswith(b"\x1f\x8b"):
+        return gzip.decompress(body)
+    if not body.startswith(_ZSTD):
+        return body
+    content, at = b"", len(_ZSTD) + 9
+    while at < len(body):
+        length = int.from_bytes(body[at : at + 3], "little") >> 3
+        content += body[at + 3 : at + 3 + length]
+        at += 3 + length
+    return content

@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 from harness import membership
 from harness.account import Totals, close, settled
+from harness.bad_input import bad_input
 from harness.outcome import Failed, Skipped, until
 from harness.service import ROOT, Service
 from harness.stage import Dropped, Stage, created, each, file_id, s3
@@ -240,6 +241,7 @@ SCENARIOS: dict[str, tuple[str, Scenario]] = {
     "sns": ("event wrapped by SNS, difficult key", lambda _: route("sns", Stage.by_sns, DIFFICULT_KEY)),
     "sns-raw": ("event raw from SNS, difficult key", lambda _: route("sns-raw", Stage.by_raw_sns, DIFFICULT_KEY)),
     "eventbridge": ("event from EventBridge", eventbridge),
+    "bad-input": ("difficult keys and formula cells", bad_input),
     "bad-files": ("files that cannot be taken in", bad_files),
     "thousand": ("1,000 files, each announced three times and more", thousand_files),
     "kill": ("kill -9 during a drop of 200 files", kill),

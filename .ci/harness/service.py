@@ -17,7 +17,9 @@ from harness.stage import Stage
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 JAR = ROOT / "target/quarkus-app/quarkus-run.jar"
 LOGS = ROOT / "target/ci"
-READY_WITHIN = 60
+READY_WITHIN = 120
+# Options for many short lives on few cores: a start takes half the time.
+LEAN = ("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 _java: list[str] = []
@@ -42,17 +44,21 @@ class Service:
     # Set by --service: a command that starts the service in some other way than the packaged jar.
     command: str | None = None
 
-    def __init__(self, stage: Stage, *options: str, settings: dict[str, str] | None = None):
+    def __init__(self, stage: Stage, *options: str, environment: dict[str, str] | None = None):
         self._stage = stage
-        self._settings = settings or {}
         self._options = options or ("-Xmx512m",)
+        self._given = environment or {}
         self._process: subprocess.Popen | None = None
         LOGS.mkdir(parents=True, exist_ok=True)
         self.log = LOGS / f"{stage.name}.log"
         self.log.write_bytes(b"")
 
     def __enter__(self) -> "Service":
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_) -> None:
@@ -60,6 +66,17 @@ class Service:
             self.kill()
 
     def start(self) -> None:
+        self.launch()
+        deadline = time.monotonic() + READY_WITHIN
+        while self.health("ready") != 200:
+            if not self.alive():
+                raise Failed(f"the service ended at its start, exit code {self._process.returncode}")
+            if time.monotonic() > deadline:
+                raise Failed(f"the service was not ready within {READY_WITHIN} s")
+            time.sleep(0.1)
+
+    def launch(self) -> None:
+        """Starts the service without waiting for it."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -71,13 +88,6 @@ class Service:
             self._process = subprocess.Popen(
                 command, env=self._environment(), cwd=LOGS, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
-        deadline = time.monotonic() + READY_WITHIN
-        while not self._ready():
-            if not self.alive():
-                raise Failed(f"the service ended at its start, exit code {self._process.returncode}")
-            if time.monotonic() > deadline:
-                raise Failed(f"the service was not ready within {READY_WITHIN} s")
-            time.sleep(0.1)
 
     def _environment(self) -> dict[str, str]:
         # Nothing of the caller's own settings reaches the service.
@@ -88,14 +98,17 @@ class Service:
             "WINNOW_DEAD_LETTER_QUEUE": self._stage.dead_letter_queue,
             "QUARKUS_HTTP_HOST": "127.0.0.1",
             "QUARKUS_HTTP_PORT": str(self.port),
-            **self._settings,
+            **self._given,
         }
 
-    def _ready(self) -> bool:
+    def health(self, of: str) -> int:
+        """The HTTP status of `live` or `ready`; 0 when nothing answers."""
         try:
-            return _direct.open(f"http://127.0.0.1:{self.port}/q/health/ready", timeout=5).status == 200
-        except (urllib.error.URLError, OSError):
-            return False
+            return _direct.open(f"http://127.0.0.1:{self.port}/q/health/{of}", timeout=5).status
+        except urllib.error.HTTPError as answer:
+            return answer.code
+        except OSError:
+            return 0
 
     @property
     def pid(self) -> int:
@@ -108,6 +121,13 @@ class Service:
         """kill -9: nothing is finished, nothing released."""
         self._process.kill()
         self._process.wait()
+
+    def halt(self) -> None:
+        """SIGSTOP: the process stands still, and knows nothing of it when it goes on."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     def terminate(self, within: float) -> float:
         """SIGTERM; the seconds until the process ended, which it must within this time."""

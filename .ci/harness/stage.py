@@ -90,13 +90,14 @@ def created(bucket: str, key: str, etag: str, size: int) -> str:
 class Stage:
     """A bucket whose new objects under incoming/ are announced in a queue.
 
-    The queue gives a message up to the dead-letter queue after five receives and shows an abandoned one again soon.
+    Unless told otherwise, the queue gives a message up to the dead-letter queue after five receives and shows an
+    abandoned one again soon.
     """
 
     visibility = 20
     receives = 5
 
-    def __init__(self, name: str, versioned: bool = False, visibility: int = visibility):
+    def __init__(self, name: str, versioned: bool = False, visibility: int = visibility, receives: int = receives):
         unique = "".join(random.SystemRandom().choices(string.ascii_lowercase + string.digits, k=6))
         self.name = f"winnow-{name}-{unique}"
         self.bucket = self.name
@@ -107,11 +108,19 @@ class Stage:
         if versioned:
             s3.put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})
         self.dead_letter_url = sqs.create_queue(QueueName=self.dead_letter_queue)["QueueUrl"]
-        redrive = {"deadLetterTargetArn": self._queue_arn(self.dead_letter_queue), "maxReceiveCount": self.receives}
+        self._visibility = visibility
+        self._receives = receives
+        self.create_queue()
+
+    def create_queue(self) -> None:
+        redrive = {"deadLetterTargetArn": self._queue_arn(self.dead_letter_queue), "maxReceiveCount": self._receives}
         self.queue_url = sqs.create_queue(
             QueueName=self.queue,
-            Attributes={"VisibilityTimeout": str(visibility), "RedrivePolicy": json.dumps(redrive)},
+            Attributes={"VisibilityTimeout": str(self._visibility), "RedrivePolicy": json.dumps(redrive)},
         )["QueueUrl"]
+
+    def delete_queue(self) -> None:
+        sqs.delete_queue(QueueUrl=self.queue_url)
 
     # The ways that an event takes from the bucket to the queue.
 

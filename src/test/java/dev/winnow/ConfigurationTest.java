@@ -53,6 +53,7 @@ final class ConfigurationTest {
             winnow.redrive.budget                 3
             winnow.retry.base                     10S
             winnow.retry.cap                      15M
+            winnow.schedule.cron                  off
             winnow.sweep.older-than               1H
             """;
 

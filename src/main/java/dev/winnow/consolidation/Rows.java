@@ -32,8 +32,9 @@ final class Rows extends AbstractBaseCsvCallbackHandler<List<String>> {
         fields.add(new String(buf, offset, len));
     }
 
+    /// An empty line is a row of one empty field: so it is written.
     @Override
     protected List<String> buildRecord() {
-        return fields;
+        return fields.isEmpty() ? List.of("") : fields;
     }
 }

@@ -8,6 +8,7 @@ import dev.winnow.receipt.BucketJson;
 import dev.winnow.receipt.Layout;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// The register of dead letters: one entry in the bucket for each file, or message, that was given up.
@@ -22,6 +23,9 @@ public final class DeadLetters {
 
     /// How often a change is tried while others change the same entry.
     private static final int TRIES = 8;
+
+    /// Folders' names that lead elsewhere in a store which keeps objects as files.
+    private static final Set<String> NO_FOLDER = Set.of("", ".", "..");
 
     private final ObjectStore store;
     private final Layout layout;
@@ -103,7 +107,9 @@ public final class DeadLetters {
 
     /// The folder of a file's entry: its dataset, or what stands in its place.
     String folder(SourceFile file) {
-        return layout.dataset(file.key()).filter(name -> !name.isEmpty()).orElse("unknown");
+        return layout.dataset(file.key())
+                .filter(name -> !NO_FOLDER.contains(name))
+                .orElse("unknown");
     }
 
     private String key(DeadLetter letter) {

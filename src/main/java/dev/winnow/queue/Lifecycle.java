@@ -53,7 +53,9 @@ final class Lifecycle {
 
     /// Runs before anything is torn down.
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+        long begin = System.nanoTime();
         polling.stop();
         inHand.drain(config.drain());
+        polling.finish(config.drain().minusNanos(System.nanoTime() - begin));
     }
 }

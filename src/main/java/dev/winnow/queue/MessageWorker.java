@@ -24,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -35,6 +36,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class MessageWorker {
 
     private static final Logger LOG = Logger.getLogger(MessageWorker.class);
+
+    /// What may be repeated of a command: anybody can put anything into a message.
+    private static final Pattern COMMAND = Pattern.compile("[A-Za-z0-9.-]{1,40}");
 
     private final NotificationParser parser;
     private final FileIntake intake;
@@ -99,7 +103,8 @@ final class MessageWorker {
             }
             case Notification.Order(Command command) -> isCarriedOut(delivery, command);
             case Notification.UnknownOrder(String name) -> {
-                String detail = "Cannot do '" + name + "': this service knows no such command";
+                String told = COMMAND.matcher(name).matches() ? "'" + name + "'" : "what a command asks for";
+                String detail = "Cannot do " + told + ": this service knows no such command";
                 deadLetters.giveUp(delivery, new Grounds(Reason.COMMAND_UNKNOWN, detail));
                 yield true;
             }

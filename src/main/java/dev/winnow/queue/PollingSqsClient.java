@@ -31,6 +31,9 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 /// The connector ends its stream for good at the first error of a poll, and at a message whose `_classname`
 /// attribute it cannot load. Here a failed poll is tried again with back-off for as long as the service runs,
 /// and that attribute is taken off. The connector deletes nothing: settling is [Settler]'s.
+///
+/// A stop lets the poll under way come to its end: SQS may hand messages to a poll that nobody waits for any
+/// more, and these would wait out their visibility. No poll waits longer than `winnow.drain`.
 @Alternative
 @Priority(1)
 @ApplicationScoped
@@ -44,17 +47,23 @@ class PollingSqsClient implements SqsAsyncClient {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
+    /// How much sooner than a stop a poll ends.
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
     private final SqsClient sqs;
     private final Queues queues;
     private final InHand inHand;
+    private final Duration longestWait;
     private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
     private final AtomicReference<@Nullable Thread> poller = new AtomicReference<>();
     private volatile boolean stopping;
+    private volatile boolean asking;
 
-    PollingSqsClient(SqsClient sqs, Queues queues, InHand inHand) {
+    PollingSqsClient(SqsClient sqs, Queues queues, InHand inHand, QueueConfig config) {
         this.sqs = sqs;
         this.queues = queues;
         this.inHand = inHand;
+        this.longestWait = config.drain().minus(MARGIN);
     }
 
     @Override
@@ -65,6 +74,7 @@ class PollingSqsClient implements SqsAsyncClient {
     @Override
     public void close() {
         stop();
+        giveUp();
     }
 
     /// The queue's URL is known from the start.
@@ -80,8 +90,8 @@ class PollingSqsClient implements SqsAsyncClient {
         CompletableFuture<ReceiveMessageResponse> response = new CompletableFuture<>();
         Thread thread =
                 Thread.ofVirtual().name("poll").unstarted(() -> poll(request).ifPresent(response::complete));
-        poller.set(thread);
         thread.start();
+        poller.set(thread);
         return response;
     }
 
@@ -90,9 +100,24 @@ class PollingSqsClient implements SqsAsyncClient {
         return Optional.ofNullable(fault.get());
     }
 
-    /// Ends polling; a poll under way is given up.
+    /// Lets no further poll begin.
     void stop() {
         stopping = true;
+        if (!asking) {
+            giveUp();
+        }
+    }
+
+    /// Waits for the poll under way after a stop, and gives it up when it does not end in time.
+    void finish(Duration patience) throws InterruptedException {
+        Thread thread = poller.get();
+        if (thread != null && !thread.join(patience)) {
+            LOG.warn("gave up a poll that did not end: its messages, if there are any, wait out their visibility");
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
         Thread thread = poller.get();
         if (thread != null) {
             thread.interrupt();
@@ -106,6 +131,11 @@ class PollingSqsClient implements SqsAsyncClient {
                 int reserved = inHand.reserve(request.maxNumberOfMessages());
                 int taken = 0;
                 try {
+                    // Said before it is looked whether to stop, so that a stop sees it or is seen.
+                    asking = true;
+                    if (stopping) {
+                        break;
+                    }
                     List<Message> received = receive(request, reserved);
                     taken = received.size();
                     recovered();
@@ -121,7 +151,11 @@ class PollingSqsClient implements SqsAsyncClient {
                     LOG.error("cannot receive messages", e);
                     failed(e.toString());
                 } finally {
+                    asking = false;
                     inHand.giveBack(reserved - taken);
+                }
+                if (stopping) {
+                    break;
                 }
                 Thread.sleep(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -136,6 +170,7 @@ class PollingSqsClient implements SqsAsyncClient {
         return sqs
                 .receiveMessage(request.toBuilder()
                         .maxNumberOfMessages(most)
+                        .waitTimeSeconds(Math.clamp(longestWait.toSeconds(), 1, Math.max(1, request.waitTimeSeconds())))
                         .messageAttributeNames("All")
                         .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
                         .build())

@@ -4,6 +4,7 @@ import dev.winnow.file.FileId;
 import dev.winnow.file.SourceFile;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
 
 /// The bucket's layout: which key everything about a file has.
 ///
-/// Keys follow from the file alone, so two attempts at one file agree on them without talking to each other.
+/// Keys follow from the file alone, so two attempts at one file agree on them without talking to each other. What a
+/// sender's name adds to a key is cut where the key would be longer than S3 allows.
 @Singleton
 public final class Layout {
 
@@ -30,6 +32,11 @@ public final class Layout {
             Pattern.compile("/(?<file>[0-9a-f]{24})(\\.g(?<generation>[1-9][0-9]{0,8}))?\\.json$");
 
     private static final Pattern BACKUP = Pattern.compile("/date=[0-9-]{10}/hour=[0-9]{2}/(?<file>[0-9a-f]{24})/");
+
+    /// In bytes of UTF-8: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>.
+    private static final int LONGEST_KEY = 1024;
+
+    private static final int LONGEST_PREFIX = 512;
 
     private final Prefixes prefixes;
     private final HourLayout hours;
@@ -52,6 +59,10 @@ public final class Layout {
             if (prefix.length() < 2 || prefix.startsWith("/") || !prefix.endsWith("/")) {
                 throw new ConfigurationException(
                         "Cannot use winnow.prefix '" + prefix + "': a prefix starts with no '/' and ends with one");
+            }
+            if (bytes(prefix) > LONGEST_PREFIX) {
+                throw new ConfigurationException(
+                        "Cannot use winnow.prefix '" + prefix + "': a prefix has at most " + LONGEST_PREFIX + " bytes");
             }
             for (int j = 0; j < all.size(); j++) {
                 if (i != j && all.get(j).startsWith(prefix)) {
@@ -96,8 +107,11 @@ public final class Layout {
     }
 
     /// The backup's key: `backup/membership/date=2026-11-22/hour=09/{fileId}/{base name}`.
+    ///
+    /// A base name that is too long loses its end.
     public String backup(String dataset, Instant lastModified, SourceFile file) {
-        return hours.backups(dataset, Hour.of(lastModified)) + file.id() + '/' + file.baseName();
+        String folder = hours.backups(dataset, Hour.of(lastModified)) + file.id() + '/';
+        return folder + cut(file.baseName(), LONGEST_KEY - bytes(folder));
     }
 
     /// The prefix of all dead-letter entries.
@@ -111,8 +125,11 @@ public final class Layout {
     }
 
     /// The key of any dead-letter entry: `dead-letters/{folder}/{id}.json`.
+    ///
+    /// The folder need not be a dataset's, so one that is too long loses its end.
     public String deadLetter(String folder, String id) {
-        return prefixes.deadLetters() + folder + '/' + id + ".json";
+        String name = '/' + id + ".json";
+        return prefixes.deadLetters() + cut(folder, LONGEST_KEY - bytes(prefixes.deadLetters() + name)) + name;
     }
 
     /// The prefix of all redrives.
@@ -184,6 +201,19 @@ public final class Layout {
     /// An audit entry's key: `audit/date=2026-11-22/20261122T093000.123Z-{id}.json`.
     public String audit(Instant at, String id) {
         return prefixes.audit() + DAY.format(at) + MOMENT.format(at) + id + ".json";
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /// As many of the text's first characters as have no more than these bytes in UTF-8.
+    private static String cut(String text, int most) {
+        int end = text.length();
+        while (bytes(text.substring(0, end)) > most) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end);
     }
 
     private static String suffix(int generation) {

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The records of one source, one after another: CSV by RFC 4180 in UTF-8, as it is or packed by gzip or zstd.
 ///
-/// Lines end in LF, CRLF or CR; blank lines are no records. What no retry can mend is a [PoisonFileException]; what the
-/// source itself throws passes through untouched, an `IOException` as an [UncheckedIOException]. Memory stays below a
-/// few times [ReadLimits#longestRecord()] plus what unpacking takes, whatever comes. Not for use by several threads at
-/// once, and not after an exception.
+/// Lines end in LF, CRLF or CR; blank lines are no records. What no retry can mend is a [PoisonFileException]; what
+/// the source itself throws passes through untouched, an `IOException` as an [UncheckedIOException]. Memory stays
+/// below a few times [ReadLimits#longestRecord()] plus what unpacking takes, whatever comes. Not for use by several
+/// threads at once, and not after an exception.
 public final class RecordReader implements AutoCloseable {
 
-    /// Room for what the parser reads ahead of the field in work, 8,192 characters at once.
-    private static final int READ_AHEAD = 16 * 1024;
+    /// How many characters the parser asks for at once.
+    private static final int READ = 8 * 1024;
+
+    /// Room for what the parser reads ahead of the field in work.
+    private static final int READ_AHEAD = 2 * READ;
 
     private final TextSource source;
     private final Utf8Reader text;
@@ -44,13 +47,22 @@ public final class RecordReader implements AutoCloseable {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
-                // Twice, since a field of nothing but quotes is written with each of them doubled.
-                .maxBufferSize(2 * longestRecord + READ_AHEAD)
+                .maxBufferSize(bufferSize(longestRecord))
                 .build(handler, text)
                 .iterator();
         header = readHeader();
         header.check(requiredColumns);
         handler.expectWidth(header.names().size());
+    }
+
+    /// The most characters that the parser may hold.
+    ///
+    /// It doubles what it has up to this size, and after the last time reads on without a look at the room left.
+    private static int bufferSize(int longestRecord) {
+        // Twice, since a field of nothing but quotes is written with each of them doubled.
+        int size = 2 * longestRecord + READ_AHEAD;
+        int lastDoubling = Integer.highestOneBit(size);
+        return size == lastDoubling ? size : Math.max(size, lastDoubling + READ);
     }
 
     /// Opens a source and reads its header.

@@ -57,6 +57,11 @@ final class TextSource implements AutoCloseable {
         if (looksLikeUtf16(head)) {
             throw otherCharset("looks like UTF-16");
         }
+        int nul = Utf8Reader.indexOfNul(head, 0, head.length);
+        if (nul >= 0) {
+            // Told before anything that stands before it, which in a binary file only looks like a header.
+            throw Utf8Reader.nulAt(nul);
+        }
         int markLength = mark.map(ByteOrderMark::length).orElse(0);
         text.skipNBytes(markLength);
         return new Utf8Reader(text, markLength);

@@ -16,6 +16,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /// The characters of strict UTF-8 text: a malformed sequence or a NUL byte ends the file, with the place told.
+///
+/// Every read but the last gives as many characters as were asked for, and what stands before the odd byte is given
+/// first. So what a file's parser sees does not depend on the pieces in which the bytes come.
 final class Utf8Reader extends Reader {
 
     private static final int BLOCK = 64 * 1024;
@@ -30,6 +33,8 @@ final class Utf8Reader extends Reader {
     private final byte[] block = new byte[BLOCK];
     private final ByteBuffer bytes = ByteBuffer.wrap(block).limit(0);
     private long bytesRead;
+    private boolean sourceEnded;
+    private boolean nulFound;
     private boolean ended;
 
     /// @param bytesBefore how many bytes of the text were read already, so that places are told from its start
@@ -50,44 +55,45 @@ final class Utf8Reader extends Reader {
             throw new IllegalArgumentException("Cannot read fewer than 2 characters at once");
         }
         CharBuffer characters = CharBuffer.wrap(target, offset, length);
-        while (true) {
-            CoderResult result = decoder.decode(bytes, characters, ended);
-            if (result.isError()) {
-                throw malformed();
-            }
-            if (characters.position() > offset) {
-                return characters.position() - offset;
-            }
-            if (ended) {
-                return -1;
-            }
+        CoderResult result = decoder.decode(bytes, characters, sourceEnded);
+        while (result.isUnderflow() && !sourceEnded && !nulFound) {
             fill();
+            result = decoder.decode(bytes, characters, sourceEnded);
         }
+        if (characters.position() > offset) {
+            return characters.position() - offset;
+        }
+        if (result.isError()) {
+            throw malformed();
+        }
+        if (nulFound) {
+            throw nulAt(bytesRead);
+        }
+        ended = true;
+        return -1;
     }
 
-    /// Reads on behind the bytes of a character that is not complete.
+    /// Reads on behind the bytes of a character that is not complete, up to the next NUL byte.
     private void fill() throws IOException {
         bytes.compact();
         int from = bytes.position();
         int count = source.read(block, from, block.length - from);
         if (count < 0) {
-            ended = true;
+            sourceEnded = true;
         } else {
             int nul = indexOfNul(block, from, from + count);
-            if (nul >= 0) {
-                throw new PoisonFileException(
-                        Reason.CSV_MALFORMED,
-                        "Cannot read the file as CSV: it has a NUL byte at offset " + (bytesRead + nul - from)
-                                + ", so it is binary or damaged");
-            }
-            bytesRead += count;
-            bytes.position(from + count);
+            nulFound = nul >= 0;
+            int to = nulFound ? nul : from + count;
+            bytesRead += to - from;
+            bytes.position(to);
         }
         bytes.flip();
     }
 
+    /// The place of the first NUL byte in a part of a block, or -1 where there is none.
+    ///
     /// Looks at eight bytes at once: subtracting 1 from each borrows from its top bit only where it was zero.
-    private static int indexOfNul(byte[] block, int from, int to) {
+    static int indexOfNul(byte[] block, int from, int to) {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long eight = (long) EIGHT_BYTES.get(block, i);
@@ -101,6 +107,12 @@ final class Utf8Reader extends Reader {
             }
         }
         return -1;
+    }
+
+    static PoisonFileException nulAt(long offset) {
+        return new PoisonFileException(
+                Reason.CSV_MALFORMED,
+                "Cannot read the file as CSV: it has a NUL byte at offset " + offset + ", so it is binary or damaged");
     }
 
     private PoisonFileException malformed() {

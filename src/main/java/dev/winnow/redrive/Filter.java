@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.winnow.deadletter.DeadLetter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Which dead letters are meant: those for which all that is given holds.
 ///
@@ -37,7 +38,7 @@ public record Filter(Optional<String> reason, Optional<String> dataset, Optional
                 && (ids.isEmpty() || ids.contains(letter.id()));
     }
 
-    private static boolean holds(Optional<String> given, java.util.function.Predicate<String> condition) {
+    private static boolean holds(Optional<String> given, Predicate<String> condition) {
         return given.isEmpty() || condition.test(given.get());
     }
 }

@@ -39,11 +39,13 @@ final class Bucket {
     static final Instant TIME = Instant.parse("2026-11-22T09:30:00Z");
     static final Hour HOUR = Hour.of(TIME);
 
-    /// Parts are small here, so that a few rows make many.
+    /// Parts are small here unless a test says otherwise, so that a few rows make many.
     static final int SMALLEST_PART = 64;
 
     static final Layout LAYOUT = new Layout(
             new SmallRyeConfigBuilder().withMapping(Prefixes.class).build().getConfigMapping(Prefixes.class));
+
+    private static final ConsolidationConfig DEFAULTS = config(Duration.ofHours(3), Duration.ofMinutes(5));
 
     /// Thousands of hours would each tell what became of them.
     private static final Logger JOURNAL = Logger.getLogger("dev.winnow.consolidation");
@@ -56,6 +58,7 @@ final class Bucket {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<File> files = new ArrayList<>();
     int readsAtOnce = 1;
+    int smallestPart = SMALLEST_PART;
     File first = new File("none", TIME);
 
     /// How far a file was taken.
@@ -128,8 +131,8 @@ final class Bucket {
     /// A process that puts hours together.
     Consolidation worker(ObjectStore view) {
         return new Consolidation(
-                new Workroom(view, LAYOUT, "bucket", SMALLEST_PART, SMALLEST_PART, new Ahead.Lanes(readsAtOnce)),
-                config(Duration.ofHours(3), Duration.ofMinutes(5)),
+                new Workroom(view, LAYOUT, "bucket", smallestPart, smallestPart, new Ahead.Lanes(readsAtOnce)),
+                DEFAULTS,
                 new ConsolidationJournal(meters));
     }
 
@@ -138,11 +141,14 @@ final class Bucket {
     }
 
     static ConsolidationConfig config(Duration lookBack, Duration settle) {
-        return new Settings(lookBack, settle, 1);
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(ConsolidationConfig.class)
+                .withDefaultValue("winnow.consolidation.look-back", lookBack.toString())
+                .withDefaultValue("winnow.consolidation.settle", settle.toString())
+                .build()
+                .getConfigMapping(ConsolidationConfig.class);
     }
-
-    /// A class with a name: the running service's tests take one without for a bean that cannot be.
-    private record Settings(Duration lookBack, Duration settle, int readsAtOnce) implements ConsolidationConfig {}
 
     /// Puts the hour together, undisturbed.
     Map<Outcome, Consolidated> consolidate() {

@@ -1,5 +1,6 @@
 package dev.winnow.deadletter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -245,13 +246,28 @@ final class DeadLetterOfficeTest {
 
     @Test
     void aFileOfNoDatasetHasItsEntryUnderUnknown() {
-        for (String key : new String[] {"incoming/a.csv", "incoming//a.csv"}) {
+        for (String key : new String[] {"incoming/a.csv", "incoming//a.csv", "incoming/./a.csv", "incoming/../a.csv"}) {
             SourceFile stray = registry.bucket.put(key, "x");
 
             office.giveUp(delivery, stray, new Grounds(Reason.DATASET_UNKNOWN, "no dataset"));
 
             assertThat(registry.bucket.keys("dead-letters/")).contains("dead-letters/unknown/" + stray.id() + ".json");
         }
+    }
+
+    @Test
+    void aFolderWithALongNameHasOneNoticeAndAnEntryWhoseKeyS3Takes() {
+        SourceFile stray = registry.bucket.put("incoming/" + "é".repeat(500) + "/a.csv", "x");
+
+        office.giveUp(delivery, stray, new Grounds(Reason.DATASET_UNKNOWN, "no dataset"));
+        office.giveUp(delivery, stray, new Grounds(Reason.DATASET_UNKNOWN, "no dataset"));
+
+        assertThat(registry.notices()).hasSize(1);
+        assertThat(registry.bucket.keys("dead-letters/"))
+                .singleElement()
+                .satisfies(key -> assertThat(key)
+                        .endsWith("é/" + stray.id() + ".json")
+                        .satisfies(it -> assertThat(it.getBytes(UTF_8)).hasSizeBetween(1023, 1024)));
     }
 
     private Delivery delivery(String messageId, String body, int receiveCount) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A bucket in memory in which any call can be made to fail, named as `open incoming/guests/a.csv`.
@@ -16,12 +17,14 @@ public final class Bucket {
 
     private final InMemoryObjectStore content = new InMemoryObjectStore();
     private final Map<String, Runnable> faults = new ConcurrentHashMap<>();
+    private volatile Consumer<String> each = call -> {};
 
     /// The bucket as the service has it, faults included.
     public ObjectStore store() {
         return new HookedObjectStore(content, new HookedObjectStore.Hook() {
             @Override
             public <T> T around(String call, Supplier<T> made) {
+                each.accept(call);
                 faults.getOrDefault(call, () -> {}).run();
                 return made.get();
             }
@@ -69,8 +72,14 @@ public final class Bucket {
         });
     }
 
-    /// Ends all faults.
+    /// Lets something happen before every call from now on.
+    public void beforeEach(Consumer<String> happening) {
+        each = happening;
+    }
+
+    /// Ends all faults, and whatever else happens.
     public void mend() {
+        each = call -> {};
         faults.clear();
     }
 }

@@ -3,6 +3,7 @@ package dev.winnow.object;
 import dev.winnow.file.SourceFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -237,6 +238,9 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     private void write(String key, byte[] bytes, Map<String, String> metadata) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > 1024) {
+            throw new StoreUnavailableException("Cannot write " + key + ": KeyTooLongError");
+        }
         objects.put(key, new Content(bytes.clone(), md5(bytes), now, Map.copyOf(metadata)));
     }
 

@@ -33,11 +33,7 @@ final class Edge {
     static final int ROOM = 4;
     static final int VISIBILITY_SECONDS = Registry.VISIBILITY_SECONDS;
 
-    private static final SmallRyeConfig CONFIG = new SmallRyeConfigBuilder()
-            .addDiscoveredConverters()
-            .withMapping(QueueConfig.class)
-            .withSources(new PropertiesConfigSource(Map.of("winnow.concurrency", "2"), "the edge under test", 100))
-            .build();
+    private static final SmallRyeConfig CONFIG = configured("25S");
 
     final Registry registry = new Registry();
     final ObjectMapper json = registry.json;
@@ -55,6 +51,20 @@ final class Edge {
 
     /// What happens when a command is carried out.
     Consumer<Command> carryingOut = command -> {};
+
+    private static SmallRyeConfig configured(String drain) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(QueueConfig.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of("winnow.concurrency", "2", "winnow.drain", drain), "the edge under test", 100))
+                .build();
+    }
+
+    /// The configuration with another time for a stop.
+    static QueueConfig withDrain(String drain) {
+        return configured(drain).getConfigMapping(QueueConfig.class);
+    }
 
     /// Takes messages in hand, with a heart that beats until it is stopped.
     InHand inHand() {

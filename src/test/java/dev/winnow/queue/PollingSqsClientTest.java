@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -35,12 +37,12 @@ final class PollingSqsClientTest {
 
     private final Edge edge = new Edge();
     private final InHand inHand = edge.inHand();
-    private final PollingSqsClient polling = new PollingSqsClient(edge.sqs, edge.queues, inHand);
+    private final PollingSqsClient polling = new PollingSqsClient(edge.sqs, edge.queues, inHand, edge.config);
     private final Receiving readiness = new Receiving(polling, inHand);
 
     @AfterEach
     void stop() {
-        polling.stop();
+        polling.close();
         inHand.stop();
     }
 
@@ -185,17 +187,49 @@ final class PollingSqsClientTest {
     }
 
     @Test
-    void aStopEndsThePollUnderWay() throws Exception {
+    void whatThePollUnderWayBringsAfterAStopGoesStraightBack() throws Exception {
+        CountDownLatch arrival = new CountDownLatch(1);
+        edge.sqs.beforeNext(ReceiveMessageRequest.class, () -> waitFor(arrival));
+        CompletableFuture<ReceiveMessageResponse> response = poll();
+        await().until(() -> !edge.sqs.requests(ReceiveMessageRequest.class).isEmpty());
+
+        polling.stop();
+        inHand.drain(Duration.ZERO);
+        edge.sqs.send(edge.source, "late", Map.of());
+        arrival.countDown();
+        polling.finish(Duration.ofSeconds(10));
+
+        assertThat(messages(response)).isEmpty();
+        assertThat(edge.sqs.requests(ChangeMessageVisibilityBatchRequest.class)).hasSize(1);
+        assertThat(edge.sqs.visible(edge.source)).isOne();
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
+    }
+
+    @Test
+    void aPollThatDoesNotEndAfterAStopIsGivenUp() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         edge.sqs.beforeNext(ReceiveMessageRequest.class, () -> waitFor(never));
         CompletableFuture<ReceiveMessageResponse> response = poll();
         await().until(() -> !edge.sqs.requests(ReceiveMessageRequest.class).isEmpty());
 
         polling.stop();
+        polling.finish(Duration.ofMillis(50));
 
         await().until(() -> Edge.room(inHand) == Edge.ROOM);
         assertThat(response).isNotDone();
         assertThat(polling.fault()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25S, 20", "10S, 8", "1S, 1", "0S, 1"})
+    void noPollWaitsLongerThanAStop(String drain, int seconds) throws Exception {
+        PollingSqsClient hasty = new PollingSqsClient(edge.sqs, edge.queues, inHand, Edge.withDrain(drain));
+
+        messages(poll(hasty));
+
+        assertThat(edge.sqs.requests(ReceiveMessageRequest.class))
+                .extracting(ReceiveMessageRequest::waitTimeSeconds)
+                .containsExactly(seconds);
     }
 
     @Test
@@ -222,7 +256,11 @@ final class PollingSqsClientTest {
     }
 
     private CompletableFuture<ReceiveMessageResponse> poll() {
-        return polling.receiveMessage(ReceiveMessageRequest.builder()
+        return poll(polling);
+    }
+
+    private CompletableFuture<ReceiveMessageResponse> poll(PollingSqsClient client) {
+        return client.receiveMessage(ReceiveMessageRequest.builder()
                 .queueUrl(edge.source)
                 .maxNumberOfMessages(10)
                 .waitTimeSeconds(20)

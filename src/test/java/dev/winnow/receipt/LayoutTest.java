@@ -7,6 +7,7 @@ import dev.winnow.file.FileId;
 import dev.winnow.file.SourceFile;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -160,6 +161,46 @@ final class LayoutTest {
     void aPrefixMayBeginLikeAnother() {
         assertThat(layout(Map.of("backup", "incoming-backup/")).dataset("incoming-backup/membership/a.csv"))
                 .isEmpty();
+    }
+
+    /// The last character that fits ends the key, be it of one byte or of several.
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "é", "€", "😀"})
+    void aBaseNameThatIsTooLongForS3LosesItsEnd(String character) {
+        int bytes = character.getBytes(StandardCharsets.UTF_8).length;
+        SourceFile file = file("incoming/m/" + "a".repeat(5) + character.repeat(1000 / bytes));
+
+        String key = layout.backup("m", TIME, file);
+
+        assertThat(key.getBytes(StandardCharsets.UTF_8).length).isBetween(1025 - bytes, 1024);
+        assertThat(file.baseName()).startsWith(key.substring(key.lastIndexOf('/') + 1));
+        assertThat(key).endsWith(character).isEqualTo(layout.backup("m", TIME, file));
+    }
+
+    @Test
+    void aBaseNameThatJustFitsIsWhole() {
+        String folder = "backup/m/date=2026-11-22/hour=09/" + ID + "/";
+        SourceFile file = file("incoming/m/" + "x".repeat(1024 - folder.length()));
+
+        assertThat(layout.backup("m", TIME, file)).hasSize(1024).endsWith("/" + file.baseName());
+    }
+
+    @Test
+    void aFolderThatIsTooLongForADeadLettersKeyLosesItsEnd() {
+        assertThat(layout.deadLetter("x".repeat(1010), ID)).hasSize(1024).endsWith("x/" + ID + ".json");
+    }
+
+    @Test
+    void aPrefixLeavesRoomForTheRestOfAKey() {
+        assertThat(layout(Map.of("backup", "b".repeat(511) + "/")).backup("m", TIME, file("incoming/m/a.csv")))
+                .endsWith("/a.csv");
+        assertThatThrownBy(() -> layout(Map.of("backup", "b".repeat(512) + "/")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageEndingWith("a prefix has at most 512 bytes");
+    }
+
+    private static SourceFile file(String key) {
+        return new SourceFile("b", key, Optional.empty(), "tag", 1);
     }
 
     private static Layout layout(Map<String, String> prefixes) {

@@ -17,7 +17,11 @@ final class ChunkedSource extends InputStream {
     }
 
     static ChunkedSource everyByteAlone(byte[] bytes) {
-        return new ChunkedSource(bytes, 1, 1);
+        return inChunksOf(1, bytes);
+    }
+
+    static ChunkedSource inChunksOf(int chunk, byte[] bytes) {
+        return new ChunkedSource(bytes, chunk, chunk);
     }
 
     static ChunkedSource splitAt(byte[] bytes, int place) {

@@ -103,6 +103,22 @@ final class LimitsTest {
         }
     }
 
+    @Test
+    void fieldWithoutEndIsRefusedWhateverTheLimit() {
+        for (int longest = 1; longest < 70_000; longest += 1009) {
+            Limits limits = Limits.DEFAULT.longestRecord(longest);
+            GeneratedSource source = new GeneratedSource("a\n", "x".repeat(1000), 1000, "\n");
+            assertThat(Reading.refusal(source, limits).detail())
+                    .as("longest record %d", longest)
+                    .contains("a field is longer than " + longest + " characters");
+            String twice = "a\n" + "x".repeat(2 * longest) + "\n1\n";
+            assertThat(Reading.all(Reading.utf8(twice), limits))
+                    .as("longest record %d", longest)
+                    .extracting(SourceRecord::line)
+                    .containsExactly(2L, 3L);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"GZIP", "ZSTD"})
     void bombIsRefusedSoonAfterItStartsToSwell(Compression compression) throws IOException {

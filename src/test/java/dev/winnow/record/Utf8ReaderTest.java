@@ -61,6 +61,32 @@ final class Utf8ReaderTest {
     }
 
     @Test
+    void everyReadButTheLastIsFullHoweverTheBytesCome() throws IOException {
+        Utf8Reader reader = new Utf8Reader(ChunkedSource.inChunksOf(7, new byte[] {'a', 'b', 'c', 'd', 'e'}), 0);
+        char[] some = new char[3];
+        assertThat(reader.read(some)).isEqualTo(3);
+        assertThat(reader.read(some)).isEqualTo(2);
+        assertThat(reader.ended()).isFalse();
+        assertThat(reader.read(some)).isEqualTo(-1);
+        reader = new Utf8Reader(ChunkedSource.everyByteAlone(new byte[] {'a', 'b', 'c', 'd'}), 0);
+        assertThat(reader.read(some)).isEqualTo(3);
+    }
+
+    @Test
+    void whatStandsBeforeTheFirstOddByteIsGivenFirst() throws IOException {
+        for (byte[] odd : new byte[][] {{'a', 'b', 0, 'c'}, {'a', 'b', (byte) 0xff, 0}, {'a', 'b', (byte) 0xc3, 0}}) {
+            for (int chunk : new int[] {1, 2, 3, 4}) {
+                Utf8Reader reader = new Utf8Reader(ChunkedSource.inChunksOf(chunk, odd), 0);
+                assertThat(reader.read(new char[8])).as("chunks of %d", chunk).isEqualTo(2);
+                assertThat(catchThrowableOfType(PoisonFileException.class, () -> reader.read(new char[8]))
+                                .reason())
+                        .as("chunks of %d", chunk)
+                        .isEqualTo(odd[2] == (byte) 0xff ? Reason.CHARSET_UNSUPPORTED : Reason.CSV_MALFORMED);
+            }
+        }
+    }
+
+    @Test
     void placeIsToldRightWhenACharacterWasSplitBefore() {
         byte[] bytes = "aé\0".getBytes(StandardCharsets.UTF_8);
         PoisonFileException refusal =

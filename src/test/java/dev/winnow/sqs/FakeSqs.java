@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.CancelMessageMoveTaskRequest;
+import software.amazon.awssdk.services.sqs.model.CancelMessageMoveTaskResponse;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
@@ -22,6 +24,9 @@ import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
+import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksRequest;
+import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResponse;
+import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -32,6 +37,8 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SqsRequest;
+import software.amazon.awssdk.services.sqs.model.StartMessageMoveTaskRequest;
+import software.amazon.awssdk.services.sqs.model.StartMessageMoveTaskResponse;
 
 /// SQS in memory: every request is recorded, may be made to fail, and hides messages by a clock that only the test
 /// moves. A poll without messages returns at once.
@@ -44,6 +51,7 @@ public final class FakeSqs implements SqsClient {
     private final List<SqsRequest> requests = new CopyOnWriteArrayList<>();
     private final Map<Class<? extends SqsRequest>, ArrayDeque<Runnable>> interventions = new HashMap<>();
     private Instant now = Instant.EPOCH;
+    private String moving = "";
 
     private static final class Stored {
 
@@ -103,6 +111,38 @@ public final class FakeSqs implements SqsClient {
         return messages.values().stream()
                 .filter(it -> it.queueUrl.equals(queueUrl))
                 .count();
+    }
+
+    /// What retention does to messages in the end.
+    public synchronized void purge(String queueUrl) {
+        messages.values().removeIf(it -> it.queueUrl.equals(queueUrl));
+    }
+
+    @Override
+    public StartMessageMoveTaskResponse startMessageMoveTask(StartMessageMoveTaskRequest request) {
+        arrived(request);
+        moving = "RUNNING";
+        return StartMessageMoveTaskResponse.builder().taskHandle("task").build();
+    }
+
+    @Override
+    public CancelMessageMoveTaskResponse cancelMessageMoveTask(CancelMessageMoveTaskRequest request) {
+        arrived(request);
+        moving = "CANCELLED";
+        return CancelMessageMoveTaskResponse.builder().build();
+    }
+
+    @Override
+    public ListMessageMoveTasksResponse listMessageMoveTasks(ListMessageMoveTasksRequest request) {
+        arrived(request);
+        return ListMessageMoveTasksResponse.builder()
+                .results(
+                        moving.isEmpty()
+                                ? List.of()
+                                : List.of(ListMessageMoveTasksResultEntry.builder()
+                                        .status(moving)
+                                        .build()))
+                .build();
     }
 
     @Override

@@ -77,6 +77,10 @@ abstract class StandInsContract {
         queueUrl = urlOf(QUEUE);
     }
 
+    StandInSettings settings() {
+        return settings;
+    }
+
     @AfterAll
     void stop() throws Exception {
         s3.close();
