@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -81,14 +82,17 @@ public final class CommandsResource {
     public Response consolidate(
             @Parameter(
                             description = "of which dataset; of all when left out",
-                            schema = @Schema(examples = "membership"))
+                            schema = @Schema(type = SchemaType.STRING, examples = "membership"))
                     @QueryParam("dataset")
                     @Nullable
                     String dataset,
             @Parameter(
                             description = "which hour, UTC; every one that is due when left out",
                             schema =
-                                    @Schema(pattern = "^(" + Parameters.HOUR_OF_DAY + ")$", examples = "2026-11-22T09"))
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            pattern = "^(" + Parameters.HOUR_OF_DAY + ")$",
+                                            examples = "2026-11-22T09"))
                     @QueryParam("hour")
                     @Nullable
                     String hour,

@@ -78,10 +78,18 @@ public final class DeadLettersResource {
             description = "Those that were discarded are listed only when asked for.")
     @APIResponse(responseCode = "200", description = "a page of the listing")
     public DeadLetterPage list(
-            @Parameter(schema = @Schema(examples = "header.missing")) @QueryParam("reason") @Nullable String reason,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, examples = "header.missing"))
+                    @QueryParam("reason")
+                    @Nullable
+                    String reason,
             @Parameter(
                             description = "the folder under the incoming prefix, known or not",
-                            schema = @Schema(minLength = 1, maxLength = LONGEST_KEY, examples = "membership"))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            minLength = 1,
+                                            maxLength = LONGEST_KEY,
+                                            examples = "membership"))
                     @QueryParam("dataset")
                     @Nullable
                     String dataset,
@@ -89,13 +97,20 @@ public final class DeadLettersResource {
                             description = "what the file's key begins with",
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             minLength = 1,
                                             maxLength = LONGEST_KEY,
                                             examples = "incoming/membership/2026/"))
                     @QueryParam("keyPrefix")
                     @Nullable
                     String keyPrefix,
-            @Parameter(schema = @Schema(enumeration = {"open", "redriven", "discarded"})) @QueryParam("state") @Nullable
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"open", "redriven", "discarded"}))
+                    @QueryParam("state")
+                    @Nullable
                     String state,
             @Parameter(
                             schema =
@@ -149,7 +164,7 @@ public final class DeadLettersResource {
     public DeadLetter get(
             @Parameter(
                             description = "the file's id, or the message's",
-                            schema = @Schema(pattern = "^" + Parameters.ID + "$"))
+                            schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$"))
                     @PathParam("id")
                     String id) {
         return find(id);
@@ -164,10 +179,11 @@ public final class DeadLettersResource {
             description = "The entry stays and can be restored; the file stays where it is. Idempotent.")
     @APIResponse(responseCode = "200", description = "the entry as it stands now")
     public DeadLetter discard(
-            @Parameter(schema = @Schema(pattern = "^" + Parameters.ID + "$")) @PathParam("id") String id,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
+                    String id,
             @Parameter(
                             description = "why, for the audit entry",
-                            schema = @Schema(minLength = 1, maxLength = Note.LONGEST))
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Note.LONGEST))
                     @QueryParam("note")
                     @Nullable
                     String note) {
@@ -192,7 +208,8 @@ public final class DeadLettersResource {
             description = "Idempotent.")
     @APIResponse(responseCode = "200", description = "the entry as it stands now")
     public DeadLetter restore(
-            @Parameter(schema = @Schema(pattern = "^" + Parameters.ID + "$")) @PathParam("id") String id,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
+                    String id,
             @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) @Nullable JsonNode body) {
         Optional<String> note = Body.note(body);
         DeadLetter letter = find(id);

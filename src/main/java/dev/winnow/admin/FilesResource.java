@@ -61,17 +61,23 @@ public final class FilesResource {
                             + "written meanwhile neither hides a file nor shows one twice.")
     @APIResponse(responseCode = "200", description = "a page of the listing")
     public FilePage list(
-            @Parameter(required = true, schema = @Schema(examples = "membership")) @QueryParam("dataset") @Nullable
+            @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, examples = "membership"))
+                    @QueryParam("dataset")
+                    @Nullable
                     String dataset,
             @Parameter(
                             description = "the day on which the sources were put there, UTC; of committed files only",
-                            schema = @Schema(format = "date", examples = "2026-11-22"))
+                            schema = @Schema(type = SchemaType.STRING, format = "date", examples = "2026-11-22"))
                     @QueryParam("date")
                     @Nullable
                     String date,
             @Parameter(
                             description = "the hour of that day",
-                            schema = @Schema(pattern = "^(" + Parameters.HOUR + ")$", examples = "09"))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            pattern = "^(" + Parameters.HOUR + ")$",
+                                            examples = "09"))
                     @QueryParam("hour")
                     @Nullable
                     String hour,
@@ -115,7 +121,8 @@ public final class FilesResource {
     @Operation(operationId = "getFile", summary = "All that the bucket knows of a file")
     @APIResponse(responseCode = "200", description = "its receipts and its dead-letter entry")
     public FileHistory get(
-            @Parameter(schema = @Schema(pattern = "^(" + Parameters.FILE_ID + ")$")) @PathParam("fileId")
+            @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^(" + Parameters.FILE_ID + ")$"))
+                    @PathParam("fileId")
                     String fileId) {
         return history(fileId);
     }
@@ -135,7 +142,9 @@ public final class FilesResource {
             description = "the command is on the queue",
             content = @Content(schema = @Schema(implementation = Accepted.class)))
     public Response reprocess(
-            @Parameter(schema = @Schema(pattern = "^(" + Parameters.FILE_ID + ")$")) @PathParam("fileId") String fileId,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^(" + Parameters.FILE_ID + ")$"))
+                    @PathParam("fileId")
+                    String fileId,
             @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) @Nullable JsonNode body) {
         Optional<String> note = Body.note(body);
         FileHistory history = history(fileId);

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -87,7 +88,7 @@ public final class RedrivesResource {
     public Response order(
             @Parameter(
                             description = "the same for each try of one call",
-                            schema = @Schema(minLength = 1, maxLength = LONGEST_KEY))
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = LONGEST_KEY))
                     @HeaderParam("Idempotency-Key")
                     @Nullable
                     String key,
@@ -154,7 +155,8 @@ public final class RedrivesResource {
     @Operation(operationId = "getRedrive", summary = "One redrive, and how far it is")
     @APIResponse(responseCode = "200", description = "the redrive")
     public RedriveState get(
-            @Parameter(schema = @Schema(pattern = "^" + Parameters.ID + "$")) @PathParam("id") String id) {
+            @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
+                    String id) {
         return state(redrives.find(Parameters.id(id)).orElseThrow(() -> missing(id)));
     }
 
@@ -167,10 +169,11 @@ public final class RedrivesResource {
             description = "What was sent back stays so. Idempotent; one that is done stays done.")
     @APIResponse(responseCode = "200", description = "the redrive as it stands now")
     public RedriveState cancel(
-            @Parameter(schema = @Schema(pattern = "^" + Parameters.ID + "$")) @PathParam("id") String id,
+            @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
+                    String id,
             @Parameter(
                             description = "why, for the audit entry",
-                            schema = @Schema(minLength = 1, maxLength = Note.LONGEST))
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Note.LONGEST))
                     @QueryParam("note")
                     @Nullable
                     String note) {

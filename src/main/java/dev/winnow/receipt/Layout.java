@@ -22,11 +22,6 @@ import java.util.regex.Pattern;
 @Singleton
 public final class Layout {
 
-    /// In bytes of UTF-8: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>.
-    private static final int LONGEST_KEY = 1024;
-
-    private static final int LONGEST_PREFIX = 512;
-
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("'date='yyyy-MM-dd'/'").withZone(ZoneOffset.UTC);
 
@@ -37,6 +32,11 @@ public final class Layout {
             Pattern.compile("/(?<file>[0-9a-f]{24})(\\.g(?<generation>[1-9][0-9]{0,8}))?\\.json$");
 
     private static final Pattern BACKUP = Pattern.compile("/date=[0-9-]{10}/hour=[0-9]{2}/(?<file>[0-9a-f]{24})/");
+
+    /// In bytes of UTF-8: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>.
+    private static final int LONGEST_KEY = 1024;
+
+    private static final int LONGEST_PREFIX = 512;
 
     private final Prefixes prefixes;
     private final HourLayout hours;
@@ -142,19 +142,6 @@ public final class Layout {
         return prefixes.redrives() + id + ".json";
     }
 
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    /// As many of the text's first characters as have no more than these bytes in UTF-8.
-    private static String cut(String text, int most) {
-        int end = text.length();
-        while (bytes(text.substring(0, end)) > most) {
-            end = text.offsetByCodePoints(end, -1);
-        }
-        return text.substring(0, end);
-    }
-
     /// What the keys of a dataset's waiting files begin with.
     public String incoming(String dataset) {
         return prefixes.incoming() + dataset + '/';
@@ -214,6 +201,19 @@ public final class Layout {
     /// An audit entry's key: `audit/date=2026-11-22/20261122T093000.123Z-{id}.json`.
     public String audit(Instant at, String id) {
         return prefixes.audit() + DAY.format(at) + MOMENT.format(at) + id + ".json";
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /// As many of the text's first characters as have no more than these bytes in UTF-8.
+    private static String cut(String text, int most) {
+        int end = text.length();
+        while (bytes(text.substring(0, end)) > most) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end);
     }
 
     private static String suffix(int generation) {

@@ -49,10 +49,13 @@ final class AdminCallsTest {
                 .formatted(at.substring(0, 10), at.substring(11, 13));
         assertThat(ids(Caller.json(viewer.get(hour)).path("files")))
                 .contains(file.path("fileId").asText());
-        JsonNode history =
-                Caller.json(viewer.get("/admin/files/" + file.path("fileId").asText()));
+        // The receipt stands before the source is removed.
+        JsonNode history = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> Caller.json(
+                                viewer.get("/admin/files/" + file.path("fileId").asText())),
+                        it -> !it.path("waiting").asBoolean());
         assertThat(history.path("dataset").asText()).isEqualTo("membership");
-        assertThat(history.path("waiting").asBoolean()).isFalse();
         assertThat(history.path("receipts")
                         .path(0)
                         .path("records")
@@ -144,6 +147,10 @@ final class AdminCallsTest {
         assertThat(keyed.post("/admin/dead-letters/redrive", "{\"reason\":\"csv.malformed\"}")
                         .statusCode())
                 .isEqualTo(409);
+        assertThat(operator.post("/admin/dead-letters/redrive", "{\"reason\":\"csv.malformed\"}")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(viewer.get("/admin/redrives").statusCode()).isEqualTo(200);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> Caller.json(viewer.get(
                                 "/admin/redrives/" + first.path("redriveId").asText()))

@@ -76,7 +76,7 @@ abstract class CallingStore implements ObjectStore {
 
     @Override
     public String startUpload(String key, String contentType, Map<String, String> metadata) {
-        return (String) value(new Call.Start(key, metadata.getOrDefault(Stager.ATTEMPT, "")));
+        return (String) value(new Call.Start(key, metadata.getOrDefault(OutputTarget.ATTEMPT, "")));
     }
 
     @Override

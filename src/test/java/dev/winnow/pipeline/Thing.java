@@ -2,6 +2,7 @@ package dev.winnow.pipeline;
 
 import dev.winnow.file.Sha256;
 import dev.winnow.object.StoredObject;
+import dev.winnow.output.OutputTarget;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ record Thing(
         byte[] bytes = key.text().getBytes(StandardCharsets.UTF_8);
         MessageDigest sha256 = Sha256.digest();
         sha256.update(bytes);
-        Map<String, String> metadata = key.attempt().isEmpty() ? Map.of() : Map.of(Stager.ATTEMPT, key.attempt());
+        Map<String, String> metadata = key.attempt().isEmpty() ? Map.of() : Map.of(OutputTarget.ATTEMPT, key.attempt());
         return new Thing(
                 key.text(),
                 key.attempt(),
