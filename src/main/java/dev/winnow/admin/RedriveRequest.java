@@ -59,6 +59,7 @@ record RedriveRequest(
                 .ifPresent(it -> given.refuse("ids", "must be from 1 to " + MOST_IDS + " ids"));
         max.filter(it -> it < 1 || it > Selector.MOST)
                 .ifPresent(it -> given.refuse("max", "must be from 1 to " + Selector.MOST));
+        given.check();
         boolean more = !filter().isOpen() || max.isPresent() || resetBudget.orElse(false);
         if (isEverything() && more) {
             given.refuse("everything", "must come with nothing else but a note: SQS moves the whole queue");
