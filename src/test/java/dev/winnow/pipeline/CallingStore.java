@@ -8,6 +8,7 @@ import dev.winnow.object.OpenObject;
 import dev.winnow.object.SourceLostException;
 import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.object.StoredObject;
+import dev.winnow.output.OutputTarget;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
