@@ -99,7 +99,7 @@ final class Site {
 
     /// A worker of its own process, under the rules of this moment.
     FileIntake worker(HookedObjectStore.Hook hook) {
-        Workbench bench = bench(new HookedObjectStore(bucket, hook), Clock.systemUTC());
+        Workbench bench = bench(new HookedObjectStore(bucket, hook), clock);
         return new FileIntake(
                 bench, datasets(new People(youngest, columns)), new IntakeJournal(new SimpleMeterRegistry()));
     }
