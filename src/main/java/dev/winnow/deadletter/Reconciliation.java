@@ -55,8 +55,11 @@ public final class Reconciliation {
                 shown.addAll(batch);
                 List<Message> done = new ArrayList<>();
                 for (Message message : batch) {
-                    // One that comes to light again shows that the pass is all round, or has taken too long.
-                    more &= seen.add(message.messageId());
+                    if (!seen.add(message.messageId())) {
+                        // It comes to light again: the pass is all round, or has taken too long.
+                        more = false;
+                        continue;
+                    }
                     Verdict verdict = judge.judge(Delivery.of(message, queue.queue()));
                     if (verdict instanceof Kept(String letter) && !rung.add(letter)) {
                         verdict = new Cleared();
