@@ -112,6 +112,7 @@ class Proxy:
         self._rules: list[Rule] = []
         self._lock = threading.Lock()
         self.calls: Counter[str] = Counter()
+        self.sources = 0
         self.resumed = 0
         self._under_way = 0
 
@@ -154,6 +155,8 @@ class Proxy:
     def act(self, call: Call) -> Act | None:
         with self._lock:
             self.calls[call.operation] += 1
+            if call.operation == "GetObject" and call.key.startswith("incoming/"):
+                self.sources += 1
             # A download that goes on after a break asks for the rest.
             if call.operation == "GetObject" and "Range" in call.headers:
                 self.resumed += 1
