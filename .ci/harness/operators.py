@@ -181,7 +181,11 @@ def redrive(_: random.Random) -> str:
         desk.must_have(others)
 
         _discard_and_restore(desk, spoilt[0].file_id, others)
-        desk.must_be_audited(redrive=3, discardDeadLetter=1, restoreDeadLetter=1, sweep=1)
+        _must_be(_ended(operator, operator.redrive(reason="event.unreadable")), sent=1, skipped=0, lost=0)
+        desk.until_reasons(others)
+        if [letter["redrives"] for letter in operator.letters(reason="event.unreadable")] != [1]:
+            raise Failed("the message that is no event was not sent back")
+        desk.must_be_audited(redrive=4, discardDeadLetter=1, restoreDeadLetter=1, sweep=1)
         totals = close(
             stage, desk.service, desk.dropped, desk.members, given_up=spoilt, reason="header.missing", messages=1
         )
@@ -258,15 +262,16 @@ def whole_queue(_: random.Random) -> str:
         stage, operator = desk.stage, desk.operator
         spoilt = desk.spoil(4)
         files = desk.make("lost", 3)
-        stage.send([file.event for file in spoilt + files])
-        desk.until_reasons({"header.missing": 4, "source.missing": 3})
+        stage.send([NO_JSON, *(file.event for file in spoilt + files)])
+        others = {"header.missing": 4, "event.unreadable": 1}
+        desk.until_reasons(others | {"source.missing": 3})
         desk.put(files)
         reads = []
         for time in range(1, BUDGET + 3):
             read = desk.proxy.sources
             ordered = operator.redrive(everything=True)
             until(f"all letters are back for the {time}. time", 60, lambda: _have_come_back(desk, time))
-            desk.must_have({"header.missing": 4})
+            desk.must_have(others)
             told = operator.get(f"/admin/redrives/{ordered['redriveId']}")
             _must_be(told, state="done")
             _must_be(told["queue"], status="COMPLETED")
@@ -274,9 +279,9 @@ def whole_queue(_: random.Random) -> str:
         if reads[BUDGET:] != [0, 0] or not all(reads[:BUDGET]):
             raise Failed(f"beyond the budget of {BUDGET} nothing may be read: {reads}")
         moved = [told["queue"]["moved"] for told in operator.get("/admin/redrives")]
-        if moved != [4] * (BUDGET + 1) + [7]:
+        if moved != [5] * (BUDGET + 1) + [8]:
             raise Failed(f"the moves of the queue, the latest first, are told to have moved {moved} messages")
-        details = {letter["detail"] for letter in operator.letters()}
+        details = {letter["detail"] for letter in operator.letters(reason="header.missing")}
         if [detail.count("Not tried again: ") for detail in details] != [1]:
             raise Failed(f"a letter does not say, once, that it was not tried again: {details}")
         _must_be(operator.dry_run(reason="header.missing"), matched=0, overBudget=4, underWay=0)
@@ -284,7 +289,9 @@ def whole_queue(_: random.Random) -> str:
         settled(stage, desk.service, files=3, within=60)
         desk.must_be_via("redrive")
         desk.must_be_audited(redrive=BUDGET + 2)
-        totals = close(stage, desk.service, desk.dropped, desk.members, given_up=spoilt, reason="header.missing")
+        totals = close(
+            stage, desk.service, desk.dropped, desk.members, given_up=spoilt, reason="header.missing", messages=1
+        )
     return f"3 came home, 4 circled {BUDGET} times and were not read again; {totals}"
 
 
