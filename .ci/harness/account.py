@@ -86,8 +86,8 @@ def close(
 
     The members by key say what must have become of every row; without them each source row is looked for by its
     e-mail. After a crash, uploads that nobody will complete may be left: they are invisible, and the bucket's lifecycle
-    rule ends them. A file given up, for this reason, has one dead letter, one entry and its source, and nothing else; so
-    many messages that name no file were given up besides.
+    rule ends them. A file given up, for this reason, has one dead letter, one entry and its source, and nothing else;
+    so many messages that name no file were given up besides.
     """
     account = _Account(stage, members or {})
     account.files(dropped)

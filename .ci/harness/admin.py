@@ -39,8 +39,7 @@ class Operator:
 
     def __init__(self, service: Service, environment: dict[str, str], name: str = NAME):
         self._service = service
-        password = environment[f"WINNOW_ADMIN_USERS_{name.upper()}_PASSWORD"]
-        self._credentials = base64.b64encode(f"{name}:{password}".encode()).decode()
+        self._authorization = _basic(f"{name}:{environment[f'WINNOW_ADMIN_USERS_{name.upper()}_PASSWORD']}")
 
     def get(self, path: str, **query: str | int) -> dict | list:
         return self._wanted("GET", path, 200, query=query).body
@@ -55,12 +54,13 @@ class Operator:
     def _wanted(self, method: str, path: str, wanted: int, body=None, headers=None, query=None) -> Answered:
         answered = self.call(method, path, body, headers, query)
         if answered.status != wanted:
-            raise Failed(f"{method} {path} {query or ''} answers {answered.status} instead of {wanted}: {answered.body}")
+            call = f"{method} {path} {query or ''}"
+            raise Failed(f"{call} answers {answered.status} instead of {wanted}: {answered.body}")
         return answered
 
     def call(self, method: str, path: str, body=None, headers=None, query=None) -> Answered:
         """Makes any call, whatever its answer."""
-        headers = {"Authorization": f"Basic {self._credentials}", **(headers or {})}
+        headers = self._authorization | (headers or {})
         if body is not None:
             headers["Content-Type"] = "application/json"
         request = urllib.request.Request(
@@ -137,7 +137,7 @@ def denied(service: Service) -> int:
         raise Failed(f"the description has only {len(calls)} calls")
     for method, path in calls:
         for credentials in STRANGERS:
-            headers = {"Authorization": f"Basic {base64.b64encode(credentials.encode()).decode()}"} if credentials else {}
+            headers = _basic(credentials) if credentials else {}
             request = urllib.request.Request(
                 base(service) + path.replace("{", "").replace("}", ""), method=method.upper(), headers=headers
             )
@@ -148,6 +148,10 @@ def denied(service: Service) -> int:
             if status != 401:
                 raise Failed(f"{method.upper()} {path} answers {status} to {credentials or 'nobody'}")
     return len(calls)
+
+
+def _basic(credentials: str) -> dict[str, str]:
+    return {"Authorization": f"Basic {base64.b64encode(credentials.encode()).decode()}"}
 
 
 def base(service: Service) -> str:

@@ -73,7 +73,14 @@ class Hold:
     until: threading.Event
 
 
-Act = Answer | BatchRefused | LoseReply | ResetDownload | ResetUpload | Hold
+@dataclasses.dataclass(frozen=True)
+class Swallow:
+    """AWS never hears of the call; the connection is reset when this event is set."""
+
+    until: threading.Event
+
+
+Act = Answer | BatchRefused | LoseReply | ResetDownload | ResetUpload | Hold | Swallow
 
 
 def s3_error(status: int, code: str, message: str) -> Answer:
@@ -236,6 +243,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 return
             case Hold(until):
                 until.wait()
+            case Swallow(until):
+                until.wait()
+                self._reset()
+                return
         answer, content = self.proxy.forward(self, body)
         if isinstance(act, LoseReply):
             self._reset()
