@@ -27,6 +27,7 @@ final class ReasonTest {
                         "header.missing",
                         "header.duplicate",
                         "output.limit",
-                        "exhausted"));
+                        "exhausted",
+                        "abandoned"));
     }
 }
