@@ -16,6 +16,7 @@ from harness.outcome import Failed, until
 from harness.service import ROOT, Service
 from harness.stage import Dropped, Stage, each
 
+NAMELESS = "dead-letters/_messages/"
 PARTITION = r"date=\d{4}-\d\d-\d\d/hour=\d\d"
 
 
@@ -78,17 +79,20 @@ def close(
     members: dict[str, list[Member]] | None = None,
     crashed: bool = False,
     given_up: list[Dropped] | None = None,
+    reason: str = "exhausted",
+    messages: int = 0,
 ) -> Totals:
     """Closes the account, or fails with everything that does not add up.
 
     The members by key say what must have become of every row; without them each source row is looked for by its
     e-mail. After a crash, uploads that nobody will complete may be left: they are invisible, and the bucket's lifecycle
-    rule ends them. A file given up as `exhausted` has one dead letter, one entry and its source, and nothing else.
+    rule ends them. A file given up, for this reason, has one dead letter, one entry and its source, and nothing else;
+    so many messages that name no file were given up besides.
     """
     account = _Account(stage, members or {})
     account.files(dropped)
-    account.given_up(given_up or [])
-    account.nothing_else(crashed, given_up or [])
+    account.given_up(given_up or [], reason, messages)
+    account.nothing_else(crashed, given_up or [], messages)
     if MARK in service.log.read_text(errors="replace"):
         account.problems.append("the service's log holds personal data of the dropped files")
     if account.problems:
@@ -186,16 +190,18 @@ class _Account:
         elif self.stage.read(kept[0]) != file.body:
             yield f"{file.key}: its backup {kept[0]} differs"
 
-    def given_up(self, files: list[Dropped]) -> None:
+    def given_up(self, files: list[Dropped], reason: str, messages: int) -> None:
         expected = {file.file_id: file for file in files}
-        for letter in self.stage.dead_letters():
-            if letter.get("reason") != "exhausted" or not expected.pop(letter.get("fileId"), None):
+        letters = self.stage.dead_letters()
+        nameless = [letter for letter in letters if "fileId" not in letter][:messages]
+        for letter in (letter for letter in letters if letter not in nameless):
+            if letter.get("reason") != reason or not expected.pop(letter.get("fileId"), None):
                 detail = f"{letter.get('reason')}: {letter.get('detail')} ({letter.get('key')})"
                 self.problems.append(f"a dead letter: {detail}")
         for file in expected.values():
             self.problems.append(f"no dead letter: {file.key}")
 
-    def nothing_else(self, crashed: bool, given_up: list[Dropped]) -> None:
+    def nothing_else(self, crashed: bool, given_up: list[Dropped], messages: int) -> None:
         stage = self.stage
         for key in sorted({*stage.keys("successful/"), *stage.keys("unsuccessful/")} - self.outputs):
             self.problems.append(f"an output that no receipt names: {key}")
@@ -205,8 +211,12 @@ class _Account:
             ("incoming/", {file.key for file in given_up}),
             ("dead-letters/", {f"dead-letters/membership/{file.file_id}.json" for file in given_up}),
         ):
-            for key in sorted(expected ^ set(stage.keys(prefix))):
+            present = {key for key in stage.keys(prefix) if not key.startswith(NAMELESS)}
+            for key in sorted(expected ^ present):
                 self.problems.append(f"{key} {'is not there' if key in expected else 'is left'}")
+        nameless = stage.keys(NAMELESS)
+        if len(nameless) != messages:
+            self.problems.append(f"{len(nameless)} entries in {NAMELESS} instead of {messages}")
         backlog = stage.backlog()
         if backlog:
             self.problems.append(f"{backlog} messages left in the queue")

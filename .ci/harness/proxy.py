@@ -73,7 +73,14 @@ class Hold:
     until: threading.Event
 
 
-Act = Answer | BatchRefused | LoseReply | ResetDownload | ResetUpload | Hold
+@dataclasses.dataclass(frozen=True)
+class Swallow:
+    """AWS never hears of the call; the connection is reset when this event is set."""
+
+    until: threading.Event
+
+
+Act = Answer | BatchRefused | LoseReply | ResetDownload | ResetUpload | Hold | Swallow
 
 
 def s3_error(status: int, code: str, message: str) -> Answer:
@@ -112,6 +119,7 @@ class Proxy:
         self._rules: list[Rule] = []
         self._lock = threading.Lock()
         self.calls: Counter[str] = Counter()
+        self.sources = 0
         self.resumed = 0
         self._under_way = 0
 
@@ -154,6 +162,8 @@ class Proxy:
     def act(self, call: Call) -> Act | None:
         with self._lock:
             self.calls[call.operation] += 1
+            if call.operation == "GetObject" and call.key.startswith("incoming/"):
+                self.sources += 1
             # A download that goes on after a break asks for the rest.
             if call.operation == "GetObject" and "Range" in call.headers:
                 self.resumed += 1
@@ -233,6 +243,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 return
             case Hold(until):
                 until.wait()
+            case Swallow(until):
+                until.wait()
+                self._reset()
+                return
         answer, content = self.proxy.forward(self, body)
         if isinstance(act, LoseReply):
             self._reset()

@@ -117,6 +117,10 @@ class Service:
     def alive(self) -> bool:
         return self._process.poll() is None
 
+    @property
+    def exit_code(self) -> int | None:
+        return self._process.poll()
+
     def kill(self) -> None:
         """kill -9: nothing is finished, nothing released."""
         self._process.kill()

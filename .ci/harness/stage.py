@@ -18,6 +18,11 @@ REGION = os.environ["AWS_REGION"]
 ACCOUNT = "000000000000"
 PARALLEL = 8
 CREATED = ["s3:ObjectCreated:*"]
+MESSAGES = (
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateNumberOfMessagesDelayed",
+)
 
 _config = botocore.config.Config(
     region_name=REGION,
@@ -53,6 +58,11 @@ class Dropped:
     @property
     def base_name(self) -> str:
         return self.key.rpartition("/")[2]
+
+    @property
+    def event(self) -> str:
+        """The message that S3 sends for it."""
+        return created(self.bucket, self.key, self.etag, len(self.body))
 
 
 def file_id(bucket: str, key: str, etag: str, size: int) -> str:
@@ -182,6 +192,9 @@ class Stage:
     def read(self, key: str) -> bytes:
         return s3.get_object(Bucket=self.bucket, Key=key)["Body"].read()
 
+    def etag(self, key: str) -> str:
+        return s3.head_object(Bucket=self.bucket, Key=key)["ETag"]
+
     def receipts(self) -> list[str]:
         return self.keys("receipts/")
 
@@ -210,15 +223,26 @@ class Stage:
 
     def backlog(self) -> int:
         """The messages that are not yet settled: waiting, in work, or put off."""
-        return self._count(
-            "ApproximateNumberOfMessages",
-            "ApproximateNumberOfMessagesNotVisible",
-            "ApproximateNumberOfMessagesDelayed",
-        )
+        return self._count(*MESSAGES)
 
-    def _count(self, *names: str) -> int:
-        answer = sqs.get_queue_attributes(QueueUrl=self.queue_url, AttributeNames=list(names))
+    def _count(self, *names: str, url: str = "") -> int:
+        answer = sqs.get_queue_attributes(QueueUrl=url or self.queue_url, AttributeNames=list(names))
         return sum(int(answer["Attributes"][name]) for name in names)
+
+    def notices(self) -> int:
+        """How many messages the dead-letter queue has, without a look at any."""
+        return self._count(*MESSAGES, url=self.dead_letter_url)
+
+    def glance(self) -> list[dict[str, str]]:
+        """The attributes of some of the dead-letter queue's messages, which stay visible."""
+        answer = sqs.receive_message(
+            QueueUrl=self.dead_letter_url,
+            MaxNumberOfMessages=10,
+            VisibilityTimeout=0,
+            WaitTimeSeconds=0,
+            MessageAttributeNames=["All"],
+        )
+        return [_texts(message) for message in answer.get("Messages", [])]
 
     def dead_letters(self) -> list[dict]:
         """Every message that has come into the dead-letter queue: its body, and its attributes as plain strings."""
@@ -233,7 +257,8 @@ class Stage:
             if not answer.get("Messages"):
                 return self._dead_letters
             for message in answer["Messages"]:
-                attributes = {
-                    name: value.get("StringValue", "") for name, value in message.get("MessageAttributes", {}).items()
-                }
-                self._dead_letters.append({"body": message["Body"], **attributes})
+                self._dead_letters.append({"body": message["Body"], **_texts(message)})
+
+
+def _texts(message: dict) -> dict[str, str]:
+    return {name: value.get("StringValue", "") for name, value in message.get("MessageAttributes", {}).items()}

@@ -3,6 +3,7 @@ package dev.winnow.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.winnow.deadletter.DeadLetter;
 import dev.winnow.deadletter.DeadLetterIndex;
+import dev.winnow.deadletter.DeadLetterOffice;
 import dev.winnow.deadletter.DeadLetters;
 import dev.winnow.file.Reason;
 import dev.winnow.redrive.Filter;
@@ -57,13 +58,21 @@ public final class DeadLettersResource {
 
     private final DeadLetterIndex index;
     private final DeadLetters letters;
+    private final DeadLetterOffice office;
     private final Audit audit;
     private final Clock clock;
     private final SecurityIdentity caller;
 
-    DeadLettersResource(DeadLetterIndex index, DeadLetters letters, Audit audit, Clock clock, SecurityIdentity caller) {
+    DeadLettersResource(
+            DeadLetterIndex index,
+            DeadLetters letters,
+            DeadLetterOffice office,
+            Audit audit,
+            Clock clock,
+            SecurityIdentity caller) {
         this.index = index;
         this.letters = letters;
+        this.office = office;
         this.audit = audit;
         this.clock = clock;
         this.caller = caller;
@@ -205,7 +214,9 @@ public final class DeadLettersResource {
     @Operation(
             operationId = "restoreDeadLetter",
             summary = "Hear of a discarded dead letter again",
-            description = "Idempotent.")
+            description =
+                    "A file's notice is in the dead-letter queue again. A message that named no file comes back as an "
+                            + "entry only, once a sweep has taken it off the queue. Idempotent.")
     @APIResponse(responseCode = "200", description = "the entry as it stands now")
     public DeadLetter restore(
             @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
@@ -214,7 +225,12 @@ public final class DeadLettersResource {
         Optional<String> note = Body.note(body);
         DeadLetter letter = find(id);
         audit.enter("restoreDeadLetter", Map.of("id", id), note);
-        return letters.change(letter, DeadLetter::restored).orElseThrow(() -> missing(id));
+        DeadLetter restored = letters.change(letter, DeadLetter::restored).orElseThrow(() -> missing(id));
+        if (restored.state() == DeadLetter.State.OPEN) {
+            // Its notice may be cleared away by now; one too many is so by the next pass.
+            office.ringAgain(restored);
+        }
+        return restored;
     }
 
     private DeadLetter find(String id) {

@@ -37,7 +37,9 @@ record RedriveState(
                 description = "how many could not be sent: they name no file, and their message is gone")
         int lost,
 
-        @Schema(required = true, description = "for a move of the whole queue, see 'queue'")
+        @Schema(
+                required = true,
+                description = "where SQS moves the whole queue 'done' is that it has ended, see 'queue'")
         Redrive.State state,
 
         @Schema(required = true) Instant startedAt,
@@ -57,9 +59,21 @@ record RedriveState(
                 redrive.sent(),
                 redrive.skipped(),
                 redrive.lost(),
-                redrive.state(),
+                state(redrive, queue),
                 redrive.startedAt(),
                 redrive.updatedAt(),
                 queue);
+    }
+
+    /// SQS says nothing of its own accord when it has moved the queue. A task that it no longer knows has ended.
+    private static Redrive.State state(Redrive redrive, Optional<MoveTask.Progress> queue) {
+        if (redrive.task().isEmpty() || redrive.state() != Redrive.State.RUNNING) {
+            return redrive.state();
+        }
+        return switch (queue.map(MoveTask.Progress::status).orElse("COMPLETED")) {
+            case "RUNNING", "CANCELLING" -> Redrive.State.RUNNING;
+            case "CANCELLED" -> Redrive.State.CANCELLED;
+            default -> Redrive.State.DONE;
+        };
     }
 }

@@ -26,11 +26,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -144,8 +146,12 @@ public final class RedrivesResource {
     @Operation(operationId = "listRedrives", summary = "The latest hundred redrives, the newest first")
     @APIResponse(responseCode = "200", description = "the redrives")
     public List<RedriveState> list() {
-        return redrives.latest(LISTED).stream()
-                .map(redrive -> RedriveState.of(redrive, Optional.empty()))
+        List<Redrive> latest = redrives.latest(LISTED);
+        Function<Instant, Optional<MoveTask.Progress>> progress =
+                latest.stream().anyMatch(it -> it.task().isPresent()) ? task.progress() : _ -> Optional.empty();
+        return latest.stream()
+                .map(redrive ->
+                        RedriveState.of(redrive, redrive.task().flatMap(_ -> progress.apply(redrive.startedAt()))))
                 .toList();
     }
 

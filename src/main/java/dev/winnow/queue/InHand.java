@@ -170,9 +170,15 @@ final class InHand {
                         .build());
             }
             try {
-                List<BatchResultErrorEntry> refused = sqs.changeMessageVisibilityBatch(
+                // What was settled while the call was under way is rightly refused.
+                List<BatchResultErrorEntry> refused = sqs
+                        .changeMessageVisibilityBatch(
                                 request -> request.queueUrl(queue.url()).entries(entries))
-                        .failed();
+                        .failed()
+                        .stream()
+                        .filter(it -> messages.containsKey(
+                                entries.get(Integer.parseInt(it.id())).receiptHandle()))
+                        .toList();
                 if (!refused.isEmpty()) {
                     LOG.warnf(
                             "Cannot change the visibility of %d messages: %s",

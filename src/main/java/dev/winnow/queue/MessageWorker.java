@@ -40,6 +40,8 @@ final class MessageWorker {
     /// What may be repeated of a command: anybody can put anything into a message.
     private static final Pattern COMMAND = Pattern.compile("[A-Za-z0-9.-]{1,40}");
 
+    private static final String NOT_TRIED = "Not tried again: ";
+
     private final NotificationParser parser;
     private final FileIntake intake;
     private final DeadLetterOffice deadLetters;
@@ -183,10 +185,14 @@ final class MessageWorker {
 
     /// A file that has come back too often is given up on the grounds that it had before, unread.
     private Grounds overBudget(Delivery delivery) {
+        String before = delivery.attribute(Attributes.DETAIL).orElse("unknown");
         return new Grounds(
                 delivery.attribute(Attributes.REASON).flatMap(Reason::of).orElse(Reason.EXHAUSTED),
-                "Not tried again: it has come back " + redriveBudget + " times (winnow.redrive.budget); before: "
-                        + delivery.attribute(Attributes.DETAIL).orElse("unknown"));
+                // Said once, however often it comes back after that.
+                before.startsWith(NOT_TRIED)
+                        ? before
+                        : NOT_TRIED + "it has come back " + redriveBudget + " times (winnow.redrive.budget); before: "
+                                + before);
     }
 
     /// Takes the file in; a bug is as good a reason to try again as any. What it says is for the log alone.

@@ -3,9 +3,12 @@ package dev.winnow.redrive;
 import dev.winnow.sqs.Queue;
 import dev.winnow.sqs.Queues;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
 import software.amazon.awssdk.services.sqs.model.ResourceNotFoundException;
@@ -18,6 +21,9 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 public final class MoveTask {
 
     private static final int LATEST = 10;
+
+    /// How far this machine's clock may be from that of SQS.
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final SqsClient sqs;
     private final Queue from;
@@ -51,7 +57,7 @@ public final class MoveTask {
     ///
     /// @throws BusyException when one is running
     String start() {
-        if (latest().filter(it -> "RUNNING".equals(it.status())).isPresent()) {
+        if (tasks().stream().anyMatch(it -> "RUNNING".equals(it.status()))) {
             throw new BusyException();
         }
         // To the one queue that is read: without it, SQS moves messages to wherever each had come from.
@@ -72,10 +78,19 @@ public final class MoveTask {
         }
     }
 
-    /// How far the task is that was started at that time: SQS names the handle only while it runs.
+    /// How far the task is that was started at that time, as long as SQS keeps it among the last ten.
     public Optional<Progress> progress(Instant startedAt) {
-        long from = startedAt.minusSeconds(60).toEpochMilli();
-        return latest().filter(it -> it.startedTimestamp() == null || it.startedTimestamp() >= from)
+        return progress().apply(startedAt);
+    }
+
+    /// The same for any number of tasks, asked for once. SQS names the handle only while a task runs, so each is told
+    /// by
+    /// its start.
+    public Function<Instant, Optional<Progress>> progress() {
+        List<ListMessageMoveTasksResultEntry> tasks = tasks();
+        return startedAt -> tasks.stream()
+                .filter(it -> awayFrom(startedAt, it).compareTo(CLOCKS_APART) <= 0)
+                .min(Comparator.comparing(it -> awayFrom(startedAt, it)))
                 .map(it -> new Progress(
                         it.status(),
                         it.approximateNumberOfMessagesMoved() == null ? 0 : it.approximateNumberOfMessagesMoved(),
@@ -83,8 +98,15 @@ public final class MoveTask {
                         Optional.ofNullable(it.failureReason())));
     }
 
-    private Optional<ListMessageMoveTasksResultEntry> latest() {
-        return sqs.listMessageMoveTasks(request -> request.sourceArn(from.arn()).maxResults(LATEST)).results().stream()
-                .max(Comparator.comparingLong(it -> it.startedTimestamp() == null ? 0L : it.startedTimestamp()));
+    private static Duration awayFrom(Instant startedAt, ListMessageMoveTasksResultEntry task) {
+        Long start = task.startedTimestamp();
+        return start == null
+                ? Duration.ZERO
+                : Duration.between(Instant.ofEpochMilli(start), startedAt).abs();
+    }
+
+    private List<ListMessageMoveTasksResultEntry> tasks() {
+        return sqs.listMessageMoveTasks(request -> request.sourceArn(from.arn()).maxResults(LATEST))
+                .results();
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.deadletter.Reconciliation;
 import dev.winnow.object.ListedObject;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.receipt.SchemaCheck;
+import dev.winnow.sqs.Attributes;
+import dev.winnow.sqs.Queues;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,6 +24,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /// The calls on the running service, over files that really went through it.
 @QuarkusTest
@@ -31,11 +36,22 @@ final class AdminCallsTest {
     private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete");
 
     private final ObjectStore store;
+    private final SqsClient sqs;
+    private final Queues queues;
+    private final Reconciliation reconciliation;
     private final Caller operator;
     private final Caller viewer;
 
-    AdminCallsTest(@ConfigProperty(name = "quarkus.http.test-port") int port, ObjectStore store) {
+    AdminCallsTest(
+            @ConfigProperty(name = "quarkus.http.test-port") int port,
+            ObjectStore store,
+            SqsClient sqs,
+            Queues queues,
+            Reconciliation reconciliation) {
         this.store = store;
+        this.sqs = sqs;
+        this.queues = queues;
+        this.reconciliation = reconciliation;
         this.operator = Caller.anonymous(port).as("operator", "winnow");
         this.viewer = Caller.anonymous(port).as("viewer", "winnow");
     }
@@ -127,6 +143,19 @@ final class AdminCallsTest {
         assertThat(operator.post(path + "/restore").statusCode()).isEqualTo(200);
         assertThat(Caller.json(viewer.get(listing)).path("deadLetters").size()).isOne();
         assertThat(Caller.json(viewer.get(listing)).path("reasons").toString()).isEqualTo("{\"header.missing\":1}");
+    }
+
+    @Test
+    void aRestoredDeadLetterHasItsNoticeAgain() {
+        String id = giveUp().path("id").asText();
+        String path = "/admin/dead-letters/" + id;
+
+        operator.send("DELETE", path, BodyPublishers.noBody());
+        reconciliation.pass();
+        assertThat(notices(id)).isZero();
+        operator.post(path + "/restore");
+
+        assertThat(notices(id)).isOne();
     }
 
     @Test
@@ -251,6 +280,32 @@ final class AdminCallsTest {
                 .path(0)
                 .path("generation")
                 .asInt();
+    }
+
+    /// How many messages of the dead-letter queue are about a file; all are visible again afterwards.
+    private long notices(String fileId) {
+        String queue = queues.deadLetters().url();
+        List<Message> all = new ArrayList<>();
+        List<Message> more = receive(queue);
+        while (!more.isEmpty()) {
+            all.addAll(more);
+            more = receive(queue);
+        }
+        all.forEach(message -> sqs.changeMessageVisibility(request ->
+                request.queueUrl(queue).receiptHandle(message.receiptHandle()).visibilityTimeout(0)));
+        return all.stream()
+                .map(message -> message.messageAttributes().get(Attributes.FILE_ID))
+                .filter(attribute ->
+                        attribute != null && attribute.stringValue().equals(fileId))
+                .count();
+    }
+
+    private List<Message> receive(String queue) {
+        return sqs.receiveMessage(request -> request.queueUrl(queue)
+                        .maxNumberOfMessages(10)
+                        .visibilityTimeout(60)
+                        .messageAttributeNames("All"))
+                .messages();
     }
 
     private static List<String> ids(JsonNode files) {

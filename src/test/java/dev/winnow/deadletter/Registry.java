@@ -95,6 +95,10 @@ public final class Registry {
             new DeadLetterQueue(sqs, queues),
             new NoticeJudge(register, office, intake, outbox, json, bucketConfig, layout, clock));
 
+    public Registry() {
+        sqs.pass(Duration.between(Instant.EPOCH, START));
+    }
+
     /// Moves every clock.
     public void pass(Duration time) {
         now = now.plus(time);

@@ -67,6 +67,20 @@ final class InHandTest {
     }
 
     @Test
+    void aRefusedBeatIsToldOnlyOfWhatIsStillInHand() throws InterruptedException {
+        List<Message> messages = inHand.admit(received(2));
+        messages.forEach(message -> edge.sqs.expire(message.receiptHandle()));
+        edge.sqs.beforeNext(ChangeMessageVisibilityBatchRequest.class, () -> inHand.settled(messages.getFirst()));
+
+        try (Logged log = new Logged(InHand.class.getName())) {
+            await().until(() -> !log.lines().isEmpty());
+
+            assertThat(log.lines().getFirst())
+                    .isEqualTo("Cannot change the visibility of 1 messages: InvalidParameterValue");
+        }
+    }
+
+    @Test
     void aFailedBeatIsNotTheLast() {
         edge.sqs.failNext(ChangeMessageVisibilityBatchRequest.class, SdkClientException.create("Connection refused"));
         edge.sqs.failNext(ChangeMessageVisibilityBatchRequest.class, new IllegalStateException("pool shut down"));

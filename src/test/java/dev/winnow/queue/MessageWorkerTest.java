@@ -138,6 +138,19 @@ final class MessageWorkerTest {
     }
 
     @Test
+    void thatAFileIsNotTriedAgainIsSaidOnceHoweverOftenItComesBack() throws IOException {
+        String body = body("{\"Records\":[<good>]}");
+        String detail = "Not tried again: it has come back 3 times (winnow.redrive.budget); before: Cannot find: name";
+        Map<String, String> movedBackBySqs = Map.of("reason", "header.missing", "detail", detail, "redrives", "4");
+
+        worker.work(edge.registry.delivery("m-9", body, 1, movedBackBySqs));
+
+        assertThat(Registry.attributes(edge.notices().getFirst()))
+                .containsEntry("redrives", "5")
+                .containsEntry("detail", detail);
+    }
+
+    @Test
     void aFileMayComeBackAsOftenAsItsBudgetAllows() throws IOException {
         String body = body("{\"Records\":[<good>]}");
 

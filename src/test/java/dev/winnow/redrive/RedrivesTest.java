@@ -165,6 +165,23 @@ final class RedrivesTest {
     }
 
     @Test
+    void aMoveOfTheQueueIsNotTakenForALaterOne() {
+        Filter open = new Filter(none(), none(), none(), List.of());
+        Redrive first = redrives.orderQueue(Redriving.order("r-1", open));
+        registry.sqs.endMove("COMPLETED");
+        registry.pass(Duration.ofSeconds(20));
+        Redrive second = redrives.orderQueue(Redriving.order("r-2", open));
+
+        assertThat(redriving.task.progress(first.startedAt()))
+                .map(MoveTask.Progress::status)
+                .contains("COMPLETED");
+        assertThat(redriving.task.progress(second.startedAt()))
+                .map(MoveTask.Progress::status)
+                .contains("RUNNING");
+        assertThat(redriving.task.progress(Registry.START.minusSeconds(3600))).isEmpty();
+    }
+
+    @Test
     void theLatestOrdersAreToldNewestFirst() {
         redriving.giveUp(1);
         redriving.order(Redriving.ALL);

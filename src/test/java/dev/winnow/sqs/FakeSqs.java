@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.CancelMessageMoveTaskRequest;
 import software.amazon.awssdk.services.sqs.model.CancelMessageMoveTaskResponse;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
@@ -50,8 +53,9 @@ public final class FakeSqs implements SqsClient {
     private final Map<String, Stored> messages = new LinkedHashMap<>();
     private final List<SqsRequest> requests = new CopyOnWriteArrayList<>();
     private final Map<Class<? extends SqsRequest>, ArrayDeque<Runnable>> interventions = new HashMap<>();
+    private final Set<String> expired = ConcurrentHashMap.newKeySet();
     private Instant now = Instant.EPOCH;
-    private String moving = "";
+    private final List<ListMessageMoveTasksResultEntry> moves = new ArrayList<>();
 
     private static final class Stored {
 
@@ -113,36 +117,42 @@ public final class FakeSqs implements SqsClient {
                 .count();
     }
 
+    /// Makes a receipt handle worthless, as the end of its message does.
+    public void expire(String receiptHandle) {
+        expired.add(receiptHandle);
+    }
+
     /// What retention does to messages in the end.
     public synchronized void purge(String queueUrl) {
         messages.values().removeIf(it -> it.queueUrl.equals(queueUrl));
     }
 
+    /// Ends the latest move task.
+    public synchronized void endMove(String status) {
+        moves.set(0, moves.getFirst().toBuilder().status(status).build());
+    }
+
     @Override
     public StartMessageMoveTaskResponse startMessageMoveTask(StartMessageMoveTaskRequest request) {
         arrived(request);
-        moving = "RUNNING";
+        moves.addFirst(ListMessageMoveTasksResultEntry.builder()
+                .status("RUNNING")
+                .startedTimestamp(now.toEpochMilli())
+                .build());
         return StartMessageMoveTaskResponse.builder().taskHandle("task").build();
     }
 
     @Override
     public CancelMessageMoveTaskResponse cancelMessageMoveTask(CancelMessageMoveTaskRequest request) {
         arrived(request);
-        moving = "CANCELLED";
+        endMove("CANCELLED");
         return CancelMessageMoveTaskResponse.builder().build();
     }
 
     @Override
     public ListMessageMoveTasksResponse listMessageMoveTasks(ListMessageMoveTasksRequest request) {
         arrived(request);
-        return ListMessageMoveTasksResponse.builder()
-                .results(
-                        moving.isEmpty()
-                                ? List.of()
-                                : List.of(ListMessageMoveTasksResultEntry.builder()
-                                        .status(moving)
-                                        .build()))
-                .build();
+        return ListMessageMoveTasksResponse.builder().results(moves).build();
     }
 
     @Override
@@ -231,7 +241,15 @@ public final class FakeSqs implements SqsClient {
             ChangeMessageVisibilityBatchRequest request) {
         arrived(request);
         request.entries().forEach(entry -> hide(entry.receiptHandle(), entry.visibilityTimeout()));
-        return ChangeMessageVisibilityBatchResponse.builder().build();
+        return ChangeMessageVisibilityBatchResponse.builder()
+                .failed(request.entries().stream()
+                        .filter(entry -> expired.contains(entry.receiptHandle()))
+                        .map(entry -> BatchResultErrorEntry.builder()
+                                .id(entry.id())
+                                .code("InvalidParameterValue")
+                                .build())
+                        .toList())
+                .build();
     }
 
     @Override
