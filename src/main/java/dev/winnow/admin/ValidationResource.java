@@ -69,7 +69,7 @@ public final class ValidationResource {
 
     @POST
     @Consumes({"text/csv", "application/gzip", "application/zstd", MediaType.APPLICATION_OCTET_STREAM})
-    @RolesAllowed(Role.SEES)
+    @RolesAllowed({Role.SEES, Role.CHANGES})
     @Operation(
             operationId = "validate",
             summary = "What would become of a file",
