@@ -1,11 +1,14 @@
 package dev.winnow.admin;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
@@ -27,8 +30,12 @@ public final class ApiDescription implements OASFilter {
             "reprocess", Map.of("404", "there is no such file", "409", "it was not decided, or its backup is gone"),
             "getDeadLetter", Map.of("404", "there is no such dead letter"),
             "discardDeadLetter", Map.of("404", "there is no such dead letter"),
-            "restoreDeadLetter", Map.of("404", "there is no such dead letter"),
-            "redrive", Map.of("409", "the key was given for another redrive, or SQS moves the queue already"),
+            "restoreDeadLetter",
+                    Map.of("404", "there is no such dead letter", "409", "it is discarded for good: it names no file"),
+            "redrive",
+                    Map.of(
+                            "409", "SQS moves the queue already",
+                            "422", "the Idempotency-Key was given for another redrive"),
             "getRedrive", Map.of("404", "there is no such redrive"),
             "cancelRedrive", Map.of("404", "there is no such redrive"),
             "validate", Map.of("429", "too many at once or in a minute; see Retry-After"));
@@ -38,6 +45,16 @@ public final class ApiDescription implements OASFilter {
 
     @Override
     public Operation filterOperation(Operation operation) {
+        if (operation.getParameters() != null) {
+            operation
+                    .getResponses()
+                    .addAPIResponse(
+                            "414",
+                            OASFactory.createAPIResponse().description("the path and its parameters are too long"));
+            operation.getParameters().stream()
+                    .filter(it -> it.getName().equals("reason"))
+                    .forEach(it -> it.getSchema().setEnumeration(List.copyOf(DeadLettersResource.REASONS)));
+        }
         PROBLEMS.forEach((status, why) -> add(operation, status, why));
         PROBLEMS_OF_CALLS
                 .getOrDefault(operation.getOperationId(), Map.of())
@@ -50,6 +67,8 @@ public final class ApiDescription implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
+        member(api, "RedriveRequest", "reason").setEnumeration(List.copyOf(DeadLettersResource.REASONS));
+        Objects.requireNonNull(member(api, "RedriveRequest", "ids").getItems()).setPattern("^" + Parameters.ID + "$");
         api.getComponents()
                 .addSecurityScheme(
                         "basic",
@@ -66,6 +85,11 @@ public final class ApiDescription implements OASFilter {
                                 .description("a token of the OIDC server, with the role viewer or operator"));
         api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("basic"));
         api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("bearer"));
+    }
+
+    private static Schema member(OpenAPI api, String schema, String name) {
+        Schema whole = Objects.requireNonNull(api.getComponents().getSchemas().get(schema), schema);
+        return Objects.requireNonNull(whole.getProperties().get(name), name);
     }
 
     private static void add(Operation operation, String status, String why) {

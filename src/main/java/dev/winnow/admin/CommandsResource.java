@@ -59,7 +59,8 @@ public final class CommandsResource {
             description = "the command is on the queue",
             content = @Content(schema = @Schema(implementation = Accepted.class)))
     public Response sweep(
-            @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) @Nullable JsonNode body) {
+            @RequestBody(required = false, content = @Content(schema = @Schema(implementation = Note.class))) @Nullable
+                    JsonNode body) {
         Optional<String> note = Body.note(body);
         String id = audit.enter("sweep", Map.of(), note);
         outbox.send(new Command.Sweep());
@@ -96,7 +97,8 @@ public final class CommandsResource {
                     @QueryParam("hour")
                     @Nullable
                     String hour,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) @Nullable JsonNode body) {
+            @RequestBody(required = false, content = @Content(schema = @Schema(implementation = Note.class))) @Nullable
+                    JsonNode body) {
         Parameters given = new Parameters();
         Optional<String> name =
                 dataset == null ? Optional.empty() : Optional.of(given.dataset(dataset, datasets.names()));

@@ -11,8 +11,9 @@ import java.util.Base64;
 /// It holds only for the listing that it came from, and is no secret: its check is against mistakes.
 final class Cursor {
 
+    static final String FORM = "[A-Za-z0-9_-]{1,2048}";
+
     private static final int CHECK = 6;
-    private static final int LONGEST = 2048;
 
     private Cursor() {}
 
@@ -32,8 +33,8 @@ final class Cursor {
             return "";
         }
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            if (cursor.length() <= LONGEST && bytes.length > CHECK) {
+            byte[] bytes = cursor.matches(FORM) ? Base64.getUrlDecoder().decode(cursor) : new byte[0];
+            if (bytes.length > CHECK) {
                 byte[] rest = Arrays.copyOfRange(bytes, CHECK, bytes.length);
                 if (Arrays.equals(check(listing, rest), Arrays.copyOf(bytes, CHECK))) {
                     return prefix + new String(rest, StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package dev.winnow.admin;
 
 import dev.winnow.deadletter.DeadLetter;
+import dev.winnow.deadletter.Depth;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +17,13 @@ record DeadLetterPage(
 
         @Schema(required = true, description = "whether all dead letters were looked at; if not, there are more")
         boolean exact,
+
+        @Schema(
+                required = true,
+                description =
+                        "about how many messages the dead-letter queue holds, also such as SQS itself moved and that have no "
+                                + "entry before the next sweep: 'visible' ones, and 'hidden' ones that somebody looks at")
+        Depth queue,
 
         @Schema(description = "the next page's cursor; absent on the last page")
         Optional<String> next) {}

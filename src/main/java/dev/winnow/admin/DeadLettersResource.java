@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.winnow.deadletter.DeadLetter;
 import dev.winnow.deadletter.DeadLetterIndex;
 import dev.winnow.deadletter.DeadLetterOffice;
+import dev.winnow.deadletter.DeadLetterQueue;
 import dev.winnow.deadletter.DeadLetters;
 import dev.winnow.file.Reason;
+import dev.winnow.notification.Command;
 import dev.winnow.redrive.Filter;
+import dev.winnow.sqs.Outbox;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -59,6 +62,8 @@ public final class DeadLettersResource {
     private final DeadLetterIndex index;
     private final DeadLetters letters;
     private final DeadLetterOffice office;
+    private final DeadLetterQueue queue;
+    private final Outbox outbox;
     private final Audit audit;
     private final Clock clock;
     private final SecurityIdentity caller;
@@ -67,12 +72,16 @@ public final class DeadLettersResource {
             DeadLetterIndex index,
             DeadLetters letters,
             DeadLetterOffice office,
+            DeadLetterQueue queue,
+            Outbox outbox,
             Audit audit,
             Clock clock,
             SecurityIdentity caller) {
         this.index = index;
         this.letters = letters;
         this.office = office;
+        this.queue = queue;
+        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
         this.caller = caller;
@@ -80,7 +89,7 @@ public final class DeadLettersResource {
 
     @GET
     @Path("dead-letters")
-    @RolesAllowed(Role.SEES)
+    @RolesAllowed({Role.SEES, Role.CHANGES})
     @Operation(
             operationId = "listDeadLetters",
             summary = "Dead letters, the newest first, and how many there are of each reason",
@@ -131,7 +140,12 @@ public final class DeadLettersResource {
                     @QueryParam("limit")
                     @Nullable
                     String limit,
-            @Parameter(description = "the 'next' of the page before") @QueryParam("cursor") @Nullable String cursor) {
+            @Parameter(
+                            description = "the 'next' of the page before",
+                            schema = @Schema(type = SchemaType.STRING, pattern = "^" + Cursor.FORM + "$"))
+                    @QueryParam("cursor")
+                    @Nullable
+                    String cursor) {
         Parameters given = new Parameters();
         Optional<String> wanted = given.word("reason", reason, REASONS);
         Filter others = new Filter(
@@ -162,12 +176,13 @@ public final class DeadLettersResource {
                 matching.stream()
                         .collect(Collectors.groupingBy(DeadLetter::reason, TreeMap::new, Collectors.counting())),
                 look.exact(),
+                queue.depth(),
                 found.size() > most ? Optional.of(Cursor.of(listing, "", place(page.getLast()))) : Optional.empty());
     }
 
     @GET
     @Path("dead-letters/{id}")
-    @RolesAllowed(Role.SEES)
+    @RolesAllowed({Role.SEES, Role.CHANGES})
     @Operation(operationId = "getDeadLetter", summary = "One dead letter")
     @APIResponse(responseCode = "200", description = "its entry")
     public DeadLetter get(
@@ -185,7 +200,10 @@ public final class DeadLettersResource {
     @Operation(
             operationId = "discardDeadLetter",
             summary = "Hear no more of a dead letter",
-            description = "The entry stays and can be restored; the file stays where it is. Idempotent.")
+            description =
+                    "The notice leaves the dead-letter queue, the entry stays, and the file stays where it is. Of a file it "
+                            + "can be restored; of a message that names no file it is for good, since the message leaves "
+                            + "the queue with its notice. Idempotent.")
     @APIResponse(responseCode = "200", description = "the entry as it stands now")
     public DeadLetter discard(
             @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
@@ -203,8 +221,10 @@ public final class DeadLettersResource {
         audit.enter("discardDeadLetter", Map.of("id", id), why);
         String by = caller.getPrincipal().getName();
         Instant now = clock.instant();
-        return letters.change(letter, it -> it.discarded().isPresent() ? it : it.discarded(by, now))
+        DeadLetter discarded = letters.change(letter, it -> it.discarded().isPresent() ? it : it.discarded(by, now))
                 .orElseThrow(() -> missing(id));
+        outbox.send(new Command.Reconcile());
+        return discarded;
     }
 
     @POST
@@ -215,19 +235,27 @@ public final class DeadLettersResource {
             operationId = "restoreDeadLetter",
             summary = "Hear of a discarded dead letter again",
             description =
-                    "A file's notice is in the dead-letter queue again. A message that named no file comes back as an "
-                            + "entry only, once a sweep has taken it off the queue. Idempotent.")
+                    "Its notice is sent to the dead-letter queue anew. Only for files: with a message that names none, its "
+                            + "body has left the queue. Idempotent.")
     @APIResponse(responseCode = "200", description = "the entry as it stands now")
     public DeadLetter restore(
             @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
                     String id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) @Nullable JsonNode body) {
+            @RequestBody(required = false, content = @Content(schema = @Schema(implementation = Note.class))) @Nullable
+                    JsonNode body) {
         Optional<String> note = Body.note(body);
         DeadLetter letter = find(id);
+        if (letter.state() == DeadLetter.State.DISCARDED && letter.file().isEmpty()) {
+            throw ProblemException.of(
+                    Status.CONFLICT,
+                    "Cannot restore dead letter " + id
+                            + ": it names no file, and its message left the queue when it was discarded");
+        }
         audit.enter("restoreDeadLetter", Map.of("id", id), note);
         DeadLetter restored = letters.change(letter, DeadLetter::restored).orElseThrow(() -> missing(id));
+        // Also where it was restored already, since nobody knows whether the call before came as far as this. Of two
+        // notices the next reconciliation leaves one.
         if (restored.state() == DeadLetter.State.OPEN) {
-            // Its notice may be cleared away by now; one too many is so by the next pass.
             office.ringAgain(restored);
         }
         return restored;

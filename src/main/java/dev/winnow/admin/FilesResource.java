@@ -52,7 +52,7 @@ public final class FilesResource {
     }
 
     @GET
-    @RolesAllowed(Role.SEES)
+    @RolesAllowed({Role.SEES, Role.CHANGES})
     @Operation(
             operationId = "listFiles",
             summary = "Files of a dataset, by status",
@@ -96,7 +96,12 @@ public final class FilesResource {
                     @QueryParam("limit")
                     @Nullable
                     String limit,
-            @Parameter(description = "the 'next' of the page before") @QueryParam("cursor") @Nullable String cursor) {
+            @Parameter(
+                            description = "the 'next' of the page before",
+                            schema = @Schema(type = SchemaType.STRING, pattern = "^" + Cursor.FORM + "$"))
+                    @QueryParam("cursor")
+                    @Nullable
+                    String cursor) {
         Parameters given = new Parameters();
         FileQuery query = new FileQuery(
                 given.dataset(dataset, datasets.names()),
@@ -117,7 +122,7 @@ public final class FilesResource {
 
     @GET
     @Path("{fileId}")
-    @RolesAllowed(Role.SEES)
+    @RolesAllowed({Role.SEES, Role.CHANGES})
     @Operation(operationId = "getFile", summary = "All that the bucket knows of a file")
     @APIResponse(responseCode = "200", description = "its receipts and its dead-letter entry")
     public FileHistory get(
@@ -145,7 +150,8 @@ public final class FilesResource {
             @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^(" + Parameters.FILE_ID + ")$"))
                     @PathParam("fileId")
                     String fileId,
-            @RequestBody(content = @Content(schema = @Schema(implementation = Note.class))) @Nullable JsonNode body) {
+            @RequestBody(required = false, content = @Content(schema = @Schema(implementation = Note.class))) @Nullable
+                    JsonNode body) {
         Optional<String> note = Body.note(body);
         FileHistory history = history(fileId);
         if (history.receipts().isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Why a call is made, in the caller's own words, for the audit entry.
-@Schema(description = "Why the call is made, for the audit entry.")
+@Schema(description = "Why the call is made, for the audit entry.", additionalProperties = Schema.False.class)
 record Note(
         @Schema(
                 maxLength = Note.LONGEST,

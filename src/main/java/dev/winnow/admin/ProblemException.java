@@ -1,6 +1,7 @@
 package dev.winnow.admin;
 
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.Response.StatusType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,25 +9,45 @@ import java.util.Optional;
 /// Thrown where a call cannot be done, for a reason that its caller is told.
 final class ProblemException extends RuntimeException {
 
+    /// What was sent is well-formed and cannot be done all the same: RFC 9110, section 15.5.21. The API's own list of
+    /// statuses lacks it.
+    static final StatusType UNPROCESSABLE = new StatusType() {
+        @Override
+        public int getStatusCode() {
+            return 422;
+        }
+
+        @Override
+        public Status.Family getFamily() {
+            return Status.Family.CLIENT_ERROR;
+        }
+
+        @Override
+        public String getReasonPhrase() {
+            return "Unprocessable Content";
+        }
+    };
+
     private static final long serialVersionUID = 1L;
 
-    private final Status status;
+    private final transient StatusType status;
     private final transient List<Problem.Fault> faults;
     private final transient Optional<Duration> retryAfter;
 
-    private ProblemException(Status status, String detail, List<Problem.Fault> faults, Optional<Duration> retryAfter) {
+    private ProblemException(
+            StatusType status, String detail, List<Problem.Fault> faults, Optional<Duration> retryAfter) {
         super(detail);
         this.status = status;
         this.faults = faults;
         this.retryAfter = retryAfter;
     }
 
-    static ProblemException of(Status status, String detail) {
+    static ProblemException of(StatusType status, String detail) {
         return new ProblemException(status, detail, List.of(), Optional.empty());
     }
 
     /// A call that may do better after a while.
-    static ProblemException later(Status status, String detail, Duration after) {
+    static ProblemException later(StatusType status, String detail, Duration after) {
         return new ProblemException(status, detail, List.of(), Optional.of(after));
     }
 
@@ -40,7 +61,7 @@ final class ProblemException extends RuntimeException {
                 Status.BAD_REQUEST, "Cannot use the call: some of it is invalid", faults, Optional.empty());
     }
 
-    Status status() {
+    StatusType status() {
         return status;
     }
 

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.Response.StatusType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -68,9 +69,8 @@ final class Problems {
             return bug(e, call);
         }
         ResponseBuilder answer = answer(call, status, detail(status), List.of());
-        for (String header : List.of(HttpHeaders.ALLOW, "Accept-Post")) {
-            Optional.ofNullable(refusal.getHeaderString(header)).ifPresent(value -> answer.header(header, value));
-        }
+        Optional.ofNullable(refusal.getHeaderString("Accept-Post"))
+                .ifPresent(value -> answer.header("Accept-Post", value));
         return answer.build();
     }
 
@@ -125,7 +125,7 @@ final class Problems {
     }
 
     private static ResponseBuilder answer(
-            RoutingContext call, Status status, String detail, List<Problem.Fault> faults) {
+            RoutingContext call, StatusType status, String detail, List<Problem.Fault> faults) {
         Problem problem = new Problem(
                 "about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, call.normalizedPath(), faults);
         return Response.status(status).type(Problem.MEDIA_TYPE).entity(problem);

@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Which dead letters are to be sent back: those for which all that is given holds.
-@Schema(description = "Which dead letters are to be sent back: those for which all that is given holds, or everything.")
+@Schema(
+        description = "Which dead letters are to be sent back: those for which all that is given holds, or everything.",
+        additionalProperties = Schema.False.class)
 record RedriveRequest(
         @Schema(examples = "header.missing") Optional<String> reason,
 

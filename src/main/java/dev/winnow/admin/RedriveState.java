@@ -17,6 +17,10 @@ record RedriveState(
 
         Optional<String> note,
         @Schema(required = true) Filter filter,
+
+        @Schema(description = "at most so many letters, the oldest first")
+        Optional<Integer> max,
+
         @Schema(required = true) boolean resetBudget,
 
         @Schema(
@@ -54,6 +58,7 @@ record RedriveState(
                 redrive.by(),
                 redrive.note(),
                 redrive.filter(),
+                redrive.max(),
                 redrive.resetBudget(),
                 redrive.letters().size(),
                 redrive.sent(),

@@ -52,6 +52,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class RedrivesResource {
 
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private static final int LISTED = 100;
     private static final int LONGEST_KEY = 255;
 
@@ -91,7 +93,7 @@ public final class RedrivesResource {
             @Parameter(
                             description = "the same for each try of one call",
                             schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = LONGEST_KEY))
-                    @HeaderParam("Idempotency-Key")
+                    @HeaderParam(IDEMPOTENCY_KEY)
                     @Nullable
                     String key,
             @RequestBody(
@@ -111,7 +113,7 @@ public final class RedrivesResource {
         RedriveRequest request = Body.read(body, RedriveRequest.class);
         request.check();
         Parameters given = new Parameters();
-        Optional<String> retried = given.text("Idempotency-Key", key, LONGEST_KEY);
+        Optional<String> retried = given.text(IDEMPOTENCY_KEY, key, LONGEST_KEY);
         given.check();
         String by = caller.getPrincipal().getName();
         Order order = new Order(
@@ -124,12 +126,11 @@ public final class RedrivesResource {
         if (request.dryRun().orElse(false)) {
             return Response.ok(dryRun(selector.select(order))).build();
         }
+        redrives.find(order.id()).ifPresent(known -> refuseAnother(known, order, request));
         String auditId = audit.enter("redrive", request.parameters(), request.note());
         Redrive redrive = request.isEverything() ? orderQueue(order) : redrives.order(order);
-        if (!redrive.filter().equals(order.filter()) || redrive.resetBudget() != order.resetBudget()) {
-            throw ProblemException.of(
-                    Status.CONFLICT, "Cannot order the redrive: the Idempotency-Key was given for another one");
-        }
+        // Of two at once with the same key, the other may have come first.
+        refuseAnother(redrive, order, request);
         return Response.accepted(new RedriveOrdered(
                         Optional.of(redrive.id()),
                         redrive.letters().size(),
@@ -142,7 +143,7 @@ public final class RedrivesResource {
 
     @GET
     @Path("redrives")
-    @RolesAllowed(Role.SEES)
+    @RolesAllowed({Role.SEES, Role.CHANGES})
     @Operation(operationId = "listRedrives", summary = "The latest hundred redrives, the newest first")
     @APIResponse(responseCode = "200", description = "the redrives")
     public List<RedriveState> list() {
@@ -157,7 +158,7 @@ public final class RedrivesResource {
 
     @GET
     @Path("redrives/{id}")
-    @RolesAllowed(Role.SEES)
+    @RolesAllowed({Role.SEES, Role.CHANGES})
     @Operation(operationId = "getRedrive", summary = "One redrive, and how far it is")
     @APIResponse(responseCode = "200", description = "the redrive")
     public RedriveState get(
@@ -196,6 +197,16 @@ public final class RedrivesResource {
             return redrives.orderQueue(order);
         } catch (MoveTask.BusyException e) {
             throw ProblemException.of(Status.CONFLICT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// As the draft of the header has it:
+    /// <https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header#section-2.7>.
+    private static void refuseAnother(Redrive known, Order order, RedriveRequest request) {
+        if (!known.isOf(order, request.isEverything())) {
+            throw ProblemException.of(
+                    ProblemException.UNPROCESSABLE,
+                    "Cannot order the redrive: the Idempotency-Key was given for another one");
         }
     }
 

@@ -1,26 +1,27 @@
 package dev.winnow.admin;
 
-import java.util.Set;
-
 /// What a caller may do.
 public enum Role {
     /// Sees everything and changes nothing.
-    VIEWER,
+    VIEWER(Role.SEES),
 
     /// Sees everything and may change it.
-    OPERATOR;
+    OPERATOR(Role.CHANGES);
 
-    /// The role that calls which change nothing take, as a token or a call names it.
+    /// A viewer, as a token or a call names it.
     static final String SEES = "viewer";
 
-    /// The role that changing calls take.
+    /// An operator, as a token or a call names it. Who has this role alone sees everything too, so calls that change
+    /// nothing name both.
     static final String CHANGES = "operator";
 
-    /// The roles that calls ask for and this one has.
-    Set<String> names() {
-        return switch (this) {
-            case VIEWER -> Set.of(SEES);
-            case OPERATOR -> Set.of(SEES, CHANGES);
-        };
+    private final String code;
+
+    Role(String code) {
+        this.code = code;
+    }
+
+    String code() {
+        return code;
     }
 }

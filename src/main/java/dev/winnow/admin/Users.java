@@ -105,7 +105,7 @@ final class Users implements IdentityProvider<UsernamePasswordAuthenticationRequ
     private static SecurityIdentity identity(String name, Role role) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(name))
-                .addRoles(role.names())
+                .addRole(role.code())
                 .build();
     }
 }

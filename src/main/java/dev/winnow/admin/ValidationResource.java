@@ -69,7 +69,7 @@ public final class ValidationResource {
 
     @POST
     @Consumes({"text/csv", "application/gzip", "application/zstd", MediaType.APPLICATION_OCTET_STREAM})
-    @RolesAllowed(Role.SEES)
+    @RolesAllowed({Role.SEES, Role.CHANGES})
     @Operation(
             operationId = "validate",
             summary = "What would become of a file",
@@ -77,8 +77,8 @@ public final class ValidationResource {
                     "Decides a file as the intake would and writes nothing, so it may be asked any number of times. "
                             + "How the file is packed is told by its first bytes.")
     @RequestBody(
-            description = "the file: CSV as it is, or packed by gzip or zstd",
-            required = true,
+            description = "the file: CSV as it is, or packed by gzip or zstd; left out, it is an empty file",
+            required = false,
             content = {
                 @Content(
                         mediaType = "text/csv",

@@ -6,18 +6,20 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/// The dead-letter queue as one pass over it sees it.
+/// The dead-letter queue: how much it holds, and what one pass over it sees.
 ///
 /// SQS shows a message only by hiding it for a time and counting the look, so a pass gives back at its end what it
 /// leaves there.
 @Singleton
-final class DeadLetterQueue {
+public final class DeadLetterQueue {
 
     /// SQS takes at most ten entries in one batch.
     private static final int BATCH = 10;
@@ -32,13 +34,31 @@ final class DeadLetterQueue {
     private final SqsClient sqs;
     private final Queue queue;
 
-    DeadLetterQueue(SqsClient sqs, Queues queues) {
+    public DeadLetterQueue(SqsClient sqs, Queues queues) {
         this.sqs = sqs;
         this.queue = queues.deadLetters();
     }
 
     Queue queue() {
         return queue;
+    }
+
+    /// How much it holds, told without looking at a message.
+    ///
+    /// @throws software.amazon.awssdk.core.exception.SdkException when SQS cannot be asked
+    public Depth depth() {
+        Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(request -> request.queueUrl(queue.url())
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes();
+        return new Depth(
+                count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+                count(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+    }
+
+    private static long count(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
+        return Long.parseLong(attributes.getOrDefault(name, "0"));
     }
 
     /// The next messages, hidden from now on.

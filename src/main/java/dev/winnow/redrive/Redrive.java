@@ -13,13 +13,14 @@ import java.util.Optional;
 ///
 /// @param by           the operator's name
 /// @param filter       which letters were asked for
+/// @param max          how many letters were asked for at most
 /// @param letters      those that matched when it was ordered, in the order in which they are sent; none when SQS
 ///                     itself moves the whole queue
 /// @param resetBudget  whether they start anew, as if they had never come back before
 /// @param sent         how many of them have been dealt with
 /// @param skipped      how many of these were not sent: committed, discarded or given up anew meanwhile
 /// @param lost         how many could not be sent: they name no file, and their message has left the dead-letter
-/// queue
+///                     queue
 /// @param task         the handle of SQS's own move task, when that moves the whole queue
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonPropertyOrder({
@@ -28,6 +29,7 @@ import java.util.Optional;
     "by",
     "note",
     "filter",
+    "max",
     "resetBudget",
     "task",
     "letters",
@@ -44,6 +46,7 @@ public record Redrive(
         String by,
         Optional<String> note,
         Filter filter,
+        Optional<Integer> max,
         boolean resetBudget,
         Optional<String> task,
         List<Item> letters,
@@ -91,6 +94,7 @@ public record Redrive(
                 order.by(),
                 order.note(),
                 order.filter(),
+                max(order),
                 order.resetBudget(),
                 Optional.empty(),
                 letters,
@@ -110,6 +114,7 @@ public record Redrive(
                 order.by(),
                 order.note(),
                 order.filter(),
+                max(order),
                 false,
                 Optional.of(task),
                 List.of(),
@@ -136,6 +141,21 @@ public record Redrive(
         return with(sent, skipped, lost, State.CANCELLED, now);
     }
 
+    /// Whether an order asks for the same as the one before it, of the same id, did. The words of its note do not
+    /// count.
+    ///
+    /// @param everything whether it asks for the whole queue
+    public boolean isOf(Order order, boolean everything) {
+        return filter.equals(order.filter())
+                && max.equals(max(order))
+                && resetBudget == order.resetBudget()
+                && task.isPresent() == everything;
+    }
+
+    private static Optional<Integer> max(Order order) {
+        return order.most().isPresent() ? Optional.of(order.most().getAsInt()) : Optional.empty();
+    }
+
     private Redrive with(int newSent, int newSkipped, int newLost, State newState, Instant now) {
         return new Redrive(
                 schema,
@@ -143,6 +163,7 @@ public record Redrive(
                 by,
                 note,
                 filter,
+                max,
                 resetBudget,
                 task,
                 letters,

@@ -90,9 +90,9 @@ final class AdminCallsTest {
         List<String> seen = new ArrayList<>();
         String next = "";
         do {
-            JsonNode page = Caller.json(viewer.get("/admin/files?dataset=membership&limit=1&cursor=" + next));
+            JsonNode page = Caller.json(viewer.get("/admin/files?dataset=membership&limit=1" + next));
             seen.addAll(ids(page.path("files")));
-            next = page.path("next").asText();
+            next = page.has("next") ? "&cursor=" + page.path("next").asText() : "";
             if (seen.size() == 1) {
                 commit();
             }
@@ -173,9 +173,17 @@ final class AdminCallsTest {
         assertThat(dry.has("redriveId")).isFalse();
         assertThat(first.path("matched").asInt()).isOne();
         assertThat(again.path("redriveId")).isEqualTo(first.path("redriveId"));
-        assertThat(keyed.post("/admin/dead-letters/redrive", "{\"reason\":\"csv.malformed\"}")
-                        .statusCode())
-                .isEqualTo(409);
+        for (String other : List.of(
+                "{\"reason\":\"csv.malformed\"}",
+                body.replace("}", ",\"max\":1}"),
+                body.replace("}", ",\"resetBudget\":true}"),
+                "{\"everything\":true}")) {
+            Set<String> before = auditKeys();
+            assertThat(keyed.post("/admin/dead-letters/redrive", other).statusCode())
+                    .as(other)
+                    .isEqualTo(422);
+            assertThat(auditKeys()).as("nothing is done, so nothing is audited").isEqualTo(before);
+        }
         assertThat(operator.post("/admin/dead-letters/redrive", "{\"reason\":\"csv.malformed\"}")
                         .statusCode())
                 .isEqualTo(202);
@@ -245,6 +253,55 @@ final class AdminCallsTest {
                         "restoreDeadLetter",
                         "redrive",
                         "cancelRedrive");
+    }
+
+    @Test
+    void aMethodThatAPathDoesNotKnowIsRefusedByThoseItDoes() {
+        JsonNode paths = Caller.json(operator.get("/q/openapi?format=json")).path("paths");
+
+        paths.properties().forEach(path -> {
+            String at = path.getKey().replaceFirst("\\{.*?}", "0123456789abcdef01234567");
+            Set<String> known = new TreeSet<>(Set.of("OPTIONS"));
+            path.getValue().properties().forEach(it -> known.add(it.getKey().toUpperCase(Locale.ROOT)));
+            if (known.contains("GET")) {
+                known.add("HEAD");
+            }
+            for (String method : List.of("TRACE", "PATCH", "OPTIONS")) {
+                HttpResponse<String> answer = operator.send(method, at, BodyPublishers.noBody());
+                assertThat(answer.statusCode()).as("%s %s", method, at).isEqualTo(method.equals("OPTIONS") ? 200 : 405);
+                assertThat(answer.headers().allValues("Allow"))
+                        .as("%s %s", method, at)
+                        .containsExactly(String.join(", ", known));
+            }
+        });
+        assertThat(paths.size()).isGreaterThan(10);
+    }
+
+    /// An OIDC token, too, may have the role of an operator and no other.
+    @Test
+    void whoIsAnOperatorAndNothingElseSeesWhatAViewerSees() {
+        String file = commit().path("fileId").asText();
+        String letter = giveUp().path("id").asText();
+        String redrive = Caller.json(
+                        operator.post("/admin/dead-letters/redrive", "{\"ids\":[\"%s\"]}".formatted(letter)))
+                .path("redriveId")
+                .asText();
+
+        for (String path : List.of(
+                "/admin/files?dataset=membership",
+                "/admin/files/" + file,
+                "/admin/dead-letters",
+                "/admin/dead-letters/" + letter,
+                "/admin/redrives",
+                "/admin/redrives/" + redrive)) {
+            assertThat(operator.get(path).statusCode()).as(path).isEqualTo(200);
+            assertThat(viewer.get(path).statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(operator.with("Content-Type", "text/csv")
+                        .send("POST", "/admin/validate?dataset=membership", BodyPublishers.ofString(GOOD))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(auditKeys()).anySatisfy(key -> assertThat(entry(key)).contains("\"roles\" : [ \"operator\" ]"));
     }
 
     private JsonNode commit() {

@@ -18,7 +18,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,41 @@ final class OutageTest {
         outside.awaitAllSettled();
         assertThat(outside.keys("incoming/")).isEmpty();
         assertThat(outside.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aChangingCallThatCannotBeAuditedIsRefusedAndSendsNothing() {
+        alive().until(() -> status("ready") == 200);
+        outside.awaitAllSettled();
+        aws.s3Down();
+
+        HttpResponse<String> answer = sweep();
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("10");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(outside.depth()).isZero();
+
+        aws.s3Up();
+
+        alive().until(() -> sweep().statusCode() == 202);
+    }
+
+    private HttpResponse<String> sweep() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String credentials =
+                    Base64.getEncoder().encodeToString("operator:winnow".getBytes(StandardCharsets.US_ASCII));
+            HttpRequest request = HttpRequest.newBuilder(health.resolve("/admin/sweep"))
+                    .header("Authorization", "Basic " + credentials)
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Waits for something while the service never counts as dead.

@@ -46,6 +46,28 @@ final class RedrivesTest {
     }
 
     @Test
+    void anOrderIsAnotherWhenAnythingOfItIs() {
+        Redrive redrive = redriving.order(Redriving.ALL);
+
+        assertThat(redrive.isOf(Redriving.order("r-1", Redriving.ALL), false)).isTrue();
+        assertThat(redrives.find("r-1").orElseThrow().isOf(order(Redriving.ALL, OptionalInt.empty(), false), false))
+                .isTrue();
+        assertThat(redrive.isOf(order(Redriving.ALL, OptionalInt.of(1), false), false))
+                .isFalse();
+        assertThat(redrive.isOf(order(Redriving.ALL, OptionalInt.empty(), true), false))
+                .isFalse();
+        assertThat(redrive.isOf(order(Redriving.ALL, OptionalInt.empty(), false), true))
+                .isFalse();
+        Filter other = new Filter(Optional.of("exhausted"), Redriving.ALL.dataset(), Optional.empty(), List.of());
+        assertThat(redrive.isOf(order(other, OptionalInt.empty(), false), false))
+                .isFalse();
+    }
+
+    private static Order order(Filter filter, OptionalInt most, boolean resetBudget) {
+        return new Order("r-1", "olga", Optional.of("in other words"), filter, most, resetBudget);
+    }
+
+    @Test
     void anOrderThatIsDoneIsNotBegunAgain() {
         redriving.giveUp(2);
         redriving.order(Redriving.ALL);

@@ -268,9 +268,13 @@ public final class FakeSqs implements SqsClient {
     @Override
     public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
         arrived(request);
-        return GetQueueAttributesResponse.builder()
-                .attributes(attributes(request.queueUrl()))
-                .build();
+        Map<QueueAttributeName, String> attributes = new HashMap<>(attributes(request.queueUrl()));
+        long visible = visible(request.queueUrl());
+        attributes.put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, Long.toString(visible));
+        attributes.put(
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                Long.toString(depth(request.queueUrl()) - visible));
+        return GetQueueAttributesResponse.builder().attributes(attributes).build();
     }
 
     @Override
