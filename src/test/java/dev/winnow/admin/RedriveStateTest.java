@@ -45,6 +45,7 @@ final class RedriveStateTest {
                 "olga",
                 Optional.empty(),
                 new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of()),
+                Optional.empty(),
                 false,
                 Optional.of("task"),
                 List.of(),
