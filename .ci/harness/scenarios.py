@@ -113,8 +113,8 @@ def bad_files(randomness: random.Random) -> str:
             if stage.read(file.key) != body:
                 problems.append(f"{file.key}: the source was changed")
         entries = stage.keys("dead-letters/")
-        if len(entries) != expected - 1:
-            problems.append(f"{len(entries)} entries in dead-letters/ instead of {expected - 1}: {entries}")
+        if len(entries) != expected:
+            problems.append(f"{len(entries)} entries in dead-letters/ instead of {expected}: {entries}")
         if stage.receipts() != [f"receipts/membership/{among_them.file_id}.json"]:
             problems.append(f"the good file among them has not the only receipt: {stage.receipts()}")
         if stage.pending_uploads():
