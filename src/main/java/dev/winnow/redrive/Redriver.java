@@ -1,6 +1,7 @@
 package dev.winnow.redrive;
 
 import dev.winnow.deadletter.DeadLetter;
+import dev.winnow.deadletter.DeadLetterQueue;
 import dev.winnow.deadletter.DeadLetters;
 import dev.winnow.deadletter.Reconciliation;
 import dev.winnow.object.StoreUnavailableException;
@@ -28,14 +29,21 @@ public final class Redriver {
     private final Redrives redrives;
     private final DeadLetters register;
     private final Reconciliation reconciliation;
+    private final DeadLetterQueue queue;
     private final Outbox outbox;
     private final Clock clock;
 
     public Redriver(
-            Redrives redrives, DeadLetters register, Reconciliation reconciliation, Outbox outbox, Clock clock) {
+            Redrives redrives,
+            DeadLetters register,
+            Reconciliation reconciliation,
+            DeadLetterQueue queue,
+            Outbox outbox,
+            Clock clock) {
         this.redrives = redrives;
         this.register = register;
         this.reconciliation = reconciliation;
+        this.queue = queue;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -59,6 +67,7 @@ public final class Redriver {
         }
         reconciliation.pass();
         if (redrive.state() == Redrive.State.RUNNING) {
+            requireAllSeen(redrive);
             int lost = (int) redrive.letters().stream()
                     .filter(item -> item.dataset().isEmpty() && unmark(id, item))
                     .count();
@@ -72,6 +81,18 @@ public final class Redriver {
                 redrive.sent() - redrive.skipped(),
                 redrive.skipped(),
                 redrive.lost());
+    }
+
+    /// A message that somebody else looks at, such as another pass over the queue, has not left it.
+    private void requireAllSeen(Redrive redrive) {
+        boolean unsent = redrive.letters().stream()
+                .filter(item -> item.dataset().isEmpty())
+                .flatMap(item -> find(item).stream())
+                .anyMatch(letter -> isMarkedBy(letter, redrive.id()));
+        if (unsent && queue.depth().hidden() > 0) {
+            throw new StoreUnavailableException(
+                    "Cannot send every message back: some in the dead-letter queue are hidden at this moment");
+        }
     }
 
     private Redrive sendBatch(Redrive redrive) {

@@ -9,6 +9,7 @@ import dev.winnow.deadletter.Grounds;
 import dev.winnow.deadletter.Registry;
 import dev.winnow.file.Reason;
 import dev.winnow.file.SourceFile;
+import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.sqs.SingleObjectNotification;
 import java.time.Duration;
 import java.util.HashSet;
@@ -179,6 +180,24 @@ final class RedriverTest {
 
         assertThat(done.lost()).isOne();
         assertThat(registry.register.find("m-1")).map(DeadLetter::state).contains(State.OPEN);
+    }
+
+    @Test
+    void aMessageThatAnotherPassLooksAtIsNotLost() {
+        registry.office.giveUp(
+                registry.delivery("m-1", "hello", 1, Map.of()), new Grounds(Reason.EVENT_UNREADABLE, "no JSON"));
+        redriving.order(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of("m-1")));
+        registry.sqs.receiveMessage(request ->
+                request.queueUrl(registry.givenUp).maxNumberOfMessages(10).visibilityTimeout(60));
+
+        assertThatThrownBy(() -> redriving.redriver.carryOut("r-1")).isInstanceOf(StoreUnavailableException.class);
+        registry.pass(Duration.ofMinutes(2));
+        Redrive done = redriving.carryOut();
+
+        assertThat(done.lost()).isZero();
+        assertThat(registry.sent(registry.source))
+                .extracting(SendMessageRequest::messageBody)
+                .contains("hello");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.winnow.redrive;
 
+import dev.winnow.deadletter.DeadLetterQueue;
 import dev.winnow.deadletter.Grounds;
 import dev.winnow.deadletter.Registry;
 import dev.winnow.file.Reason;
@@ -21,8 +22,13 @@ final class Redriving {
     final Selector selector = new Selector(registry.index, registry.redriveConfig, registry.clock);
     final Redrives redrives =
             new Redrives(registry.store, registry.layout, selector, task, registry.outbox, registry.clock);
-    final Redriver redriver =
-            new Redriver(redrives, registry.register, registry.reconciliation, registry.outbox, registry.clock);
+    final Redriver redriver = new Redriver(
+            redrives,
+            registry.register,
+            registry.reconciliation,
+            new DeadLetterQueue(registry.sqs, registry.queues),
+            registry.outbox,
+            registry.clock);
 
     List<SourceFile> giveUp(int files) {
         List<SourceFile> given = new ArrayList<>();
