@@ -186,7 +186,7 @@ def redrive(_: random.Random) -> str:
         desk.until_reasons(others)
         if [letter["redrives"] for letter in operator.letters(reason="event.unreadable")] != [1]:
             raise Failed("the message that is no event was not sent back")
-        desk.must_be_audited(redrive=4, discardDeadLetter=1, restoreDeadLetter=1, sweep=1)
+        desk.must_be_audited(redrive=3, discardDeadLetter=1, restoreDeadLetter=1, sweep=1)
         totals = close(
             stage, desk.service, desk.dropped, desk.members, given_up=spoilt, reason="header.missing", messages=1
         )
