@@ -1,5 +1,6 @@
 package dev.winnow.admin;
 
+import dev.winnow.redrive.Aftermath;
 import dev.winnow.redrive.Filter;
 import dev.winnow.redrive.MoveTask;
 import dev.winnow.redrive.Redrive;
@@ -33,13 +34,30 @@ record RedriveState(
 
         @Schema(
                 required = true,
-                description = "how many of these were not sent: committed, discarded or given up anew meanwhile")
+                description =
+                        "how many of these were passed over: committed, discarded or given up anew before their turn, or "
+                                + "sent once already by a delivery that died")
         int skipped,
 
         @Schema(
                 required = true,
                 description = "how many could not be sent: they name no file, and their message is gone")
         int lost,
+
+        @Schema(
+                description =
+                        "how many of those dealt with have no entry any more: the file was committed; of a message that "
+                                + "names no file: it was not given up again so far. Left out of the listing")
+        Optional<Integer> succeeded,
+
+        @Schema(description = "how many of those dealt with were given up anew since. Left out of the listing")
+        Optional<Integer> backAgain,
+
+        @Schema(
+                description =
+                        "how many of those dealt with have come to no end yet, or were overwritten before they were read. "
+                                + "Left out of the listing")
+        Optional<Integer> left,
 
         @Schema(
                 required = true,
@@ -52,7 +70,8 @@ record RedriveState(
         @Schema(description = "how far SQS is, where it moves the whole queue")
         Optional<MoveTask.Progress> queue) {
 
-    static RedriveState of(Redrive redrive, Optional<MoveTask.Progress> queue) {
+    /// @param aftermath what became of its letters; empty where that is not looked up
+    static RedriveState of(Redrive redrive, Optional<Aftermath> aftermath, Optional<MoveTask.Progress> queue) {
         return new RedriveState(
                 redrive.id(),
                 redrive.by(),
@@ -64,6 +83,9 @@ record RedriveState(
                 redrive.sent(),
                 redrive.skipped(),
                 redrive.lost(),
+                aftermath.map(Aftermath::succeeded),
+                aftermath.map(Aftermath::backAgain),
+                aftermath.map(Aftermath::left),
                 state(redrive, queue),
                 redrive.startedAt(),
                 redrive.updatedAt(),

@@ -8,6 +8,7 @@ import dev.winnow.redrive.Redrive;
 import dev.winnow.redrive.Redrives;
 import dev.winnow.redrive.Selection;
 import dev.winnow.redrive.Selector;
+import dev.winnow.redrive.Tracer;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -60,13 +61,16 @@ public final class RedrivesResource {
     private final Redrives redrives;
     private final Selector selector;
     private final MoveTask task;
+    private final Tracer tracer;
     private final Audit audit;
     private final SecurityIdentity caller;
 
-    RedrivesResource(Redrives redrives, Selector selector, MoveTask task, Audit audit, SecurityIdentity caller) {
+    RedrivesResource(
+            Redrives redrives, Selector selector, MoveTask task, Tracer tracer, Audit audit, SecurityIdentity caller) {
         this.redrives = redrives;
         this.selector = selector;
         this.task = task;
+        this.tracer = tracer;
         this.audit = audit;
         this.caller = caller;
     }
@@ -144,22 +148,30 @@ public final class RedrivesResource {
     @GET
     @Path("redrives")
     @RolesAllowed({Role.SEES, Role.CHANGES})
-    @Operation(operationId = "listRedrives", summary = "The latest hundred redrives, the newest first")
+    @Operation(
+            operationId = "listRedrives",
+            summary = "The latest hundred redrives, the newest first",
+            description = "What became of their letters is told of each by getRedrive.")
     @APIResponse(responseCode = "200", description = "the redrives")
     public List<RedriveState> list() {
         List<Redrive> latest = redrives.latest(LISTED);
         Function<Instant, Optional<MoveTask.Progress>> progress =
                 latest.stream().anyMatch(it -> it.task().isPresent()) ? task.progress() : _ -> Optional.empty();
         return latest.stream()
-                .map(redrive ->
-                        RedriveState.of(redrive, redrive.task().flatMap(_ -> progress.apply(redrive.startedAt()))))
+                .map(redrive -> RedriveState.of(
+                        redrive, Optional.empty(), redrive.task().flatMap(_ -> progress.apply(redrive.startedAt()))))
                 .toList();
     }
 
     @GET
     @Path("redrives/{id}")
     @RolesAllowed({Role.SEES, Role.CHANGES})
-    @Operation(operationId = "getRedrive", summary = "One redrive, and how far it is")
+    @Operation(
+            operationId = "getRedrive",
+            summary = "One redrive, how far it is, and what became of its letters",
+            description =
+                    "'succeeded', 'backAgain' and 'left' are as of now; what they lack of 'sent' is lost, or was discarded. "
+                            + "Where SQS moves the whole queue, 'queue' has what it tells instead.")
     @APIResponse(responseCode = "200", description = "the redrive")
     public RedriveState get(
             @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
@@ -211,7 +223,9 @@ public final class RedrivesResource {
     }
 
     private RedriveState state(Redrive redrive) {
-        return RedriveState.of(redrive, redrive.task().flatMap(it -> task.progress(redrive.startedAt())));
+        return redrive.task().isPresent()
+                ? RedriveState.of(redrive, Optional.empty(), task.progress(redrive.startedAt()))
+                : RedriveState.of(redrive, Optional.of(tracer.trace(redrive)), Optional.empty());
     }
 
     private static RedriveOrdered dryRun(Selection selection) {

@@ -190,12 +190,20 @@ final class AdminCallsTest {
                         .statusCode())
                 .isEqualTo(202);
         assertThat(viewer.get("/admin/redrives").statusCode()).isEqualTo(200);
+        String redrive = "/admin/redrives/" + first.path("redriveId").asText();
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> Caller.json(viewer.get(
-                                "/admin/redrives/" + first.path("redriveId").asText()))
-                        .path("state")
-                        .asText()
-                        .equals("done"));
+                .until(() ->
+                        Caller.json(viewer.get(redrive)).path("state").asText().equals("done"));
+        // The file is as it was, so it is given up anew.
+        JsonNode ended = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> Caller.json(viewer.get(redrive)),
+                        it -> it.path("left").asInt() == 0);
+        assertThat(ended.path("backAgain").asInt()).isOne();
+        assertThat(ended.path("succeeded").asInt(-1)).isZero();
+        assertThat(Caller.json(viewer.get("/admin/redrives")).path(0).has("succeeded"))
+                .as("in the listing")
+                .isFalse();
     }
 
     @Test

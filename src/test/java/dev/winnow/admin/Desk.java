@@ -7,6 +7,7 @@ import dev.winnow.pipeline.Guests;
 import dev.winnow.redrive.MoveTask;
 import dev.winnow.redrive.Redrives;
 import dev.winnow.redrive.Selector;
+import dev.winnow.redrive.Tracer;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import jakarta.validation.Validation;
@@ -45,6 +46,7 @@ final class Desk {
                 new Redrives(registry.store, registry.layout, selector, task, registry.outbox, registry.clock),
                 selector,
                 task,
+                new Tracer(registry.register),
                 audit,
                 olga);
         files = new FilesResource(

@@ -57,6 +57,7 @@ final class RedriveStateTest {
                 NOW);
         return RedriveState.of(
                         redrive,
+                        Optional.empty(),
                         told.map(status -> new MoveTask.Progress(status, 7, Optional.empty(), Optional.empty())))
                 .state();
     }
