@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// The trail of who changed what, in the bucket and in the log.
@@ -41,6 +42,32 @@ final class Audit {
     /// @return the entry's id
     /// @throws StoreUnavailableException when no entry could be written
     String enter(String call, Map<String, ?> parameters, Optional<String> note) {
+        AuditEntry entry = write(call, parameters, note, Optional.empty());
+        LOG.infof("%s: who=%s id=%s %s", call, quoted(entry.who()), entry.id(), quoted(entry.parameters()));
+        return entry.id();
+    }
+
+    /// Makes the change that an entry asks for. Where it is refused after all, since somebody else came first, a second
+    /// entry says so, and nobody takes the first for done.
+    ///
+    /// @param id the entry's
+    <T> T change(String id, String call, Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (ProblemException e) {
+            try {
+                AuditEntry entry = write(call, Map.of("entry", id), Optional.empty(), Optional.of(e.detail()));
+                LOG.infof(
+                        "%s refused: who=%s id=%s %s: %s",
+                        call, quoted(entry.who()), entry.id(), quoted(entry.parameters()), e.detail());
+            } catch (StoreUnavailableException outage) {
+                e.addSuppressed(outage);
+            }
+            throw e;
+        }
+    }
+
+    private AuditEntry write(String call, Map<String, ?> parameters, Optional<String> note, Optional<String> refused) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String id = UUID.randomUUID().toString();
         AuditEntry entry = new AuditEntry(
@@ -51,12 +78,12 @@ final class Audit {
                 new TreeSet<>(caller.getRoles()),
                 call,
                 AuditEntry.parameters(parameters),
-                note);
+                note,
+                refused);
         if (!store.createIfAbsent(layout.audit(at, id), json(entry), "application/json")) {
             throw new StoreUnavailableException("Cannot write the audit entry of " + call + ": the store refused it");
         }
-        LOG.infof("%s: who=%s id=%s %s", call, quoted(entry.who()), id, quoted(entry.parameters()));
-        return id;
+        return entry;
     }
 
     private static byte[] json(AuditEntry entry) {

@@ -15,9 +15,10 @@ import java.util.TreeMap;
 ///
 /// @param schema     the version of this form, 1
 /// @param call       the call's `operationId`, such as `reprocess`
-/// @param parameters what the call was told, without the note
+/// @param parameters what the call was told, without the note, and as `redriveId` what an order made by it is called
 /// @param note       the caller's own words
-@JsonPropertyOrder({"schema", "id", "at", "who", "roles", "call", "parameters", "note"})
+/// @param refused    why what an earlier entry, `entry` of the parameters, asks for was refused after all
+@JsonPropertyOrder({"schema", "id", "at", "who", "roles", "call", "parameters", "note", "refused"})
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record AuditEntry(
         int schema,
@@ -27,7 +28,8 @@ record AuditEntry(
         SortedSet<String> roles,
         String call,
         SortedMap<String, Object> parameters,
-        Optional<String> note) {
+        Optional<String> note,
+        Optional<String> refused) {
 
     static final int SCHEMA = 1;
 

@@ -218,11 +218,14 @@ public final class DeadLettersResource {
         Optional<String> why = given.text("note", note, Note.LONGEST);
         given.check();
         DeadLetter letter = find(id);
-        audit.enter("discardDeadLetter", Map.of("id", id), why);
+        String auditId = audit.enter("discardDeadLetter", Map.of("id", id), why);
         String by = caller.getPrincipal().getName();
         Instant now = clock.instant();
-        DeadLetter discarded = letters.change(letter, it -> it.discarded().isPresent() ? it : it.discarded(by, now))
-                .orElseThrow(() -> missing(id));
+        DeadLetter discarded = audit.change(
+                auditId,
+                "discardDeadLetter",
+                () -> letters.change(letter, it -> it.discarded().isPresent() ? it : it.discarded(by, now))
+                        .orElseThrow(() -> missing(id)));
         outbox.send(new Command.Reconcile());
         return discarded;
     }
@@ -251,8 +254,11 @@ public final class DeadLettersResource {
                     "Cannot restore dead letter " + id
                             + ": it names no file, and its message left the queue when it was discarded");
         }
-        audit.enter("restoreDeadLetter", Map.of("id", id), note);
-        DeadLetter restored = letters.change(letter, DeadLetter::restored).orElseThrow(() -> missing(id));
+        String auditId = audit.enter("restoreDeadLetter", Map.of("id", id), note);
+        DeadLetter restored = audit.change(
+                auditId,
+                "restoreDeadLetter",
+                () -> letters.change(letter, DeadLetter::restored).orElseThrow(() -> missing(id)));
         // Also where it was restored already, since nobody knows whether the call before came as far as this. Of two
         // notices the next reconciliation leaves one.
         if (restored.state() == DeadLetter.State.OPEN) {

@@ -73,9 +73,10 @@ record RedriveRequest(
         Body.note(note);
     }
 
-    /// What the audit entry says of it.
-    Map<String, Object> parameters() {
+    /// What the audit entry says of it, with the id by which the log tells of the redrive.
+    Map<String, Object> parameters(String redriveId) {
         Map<String, Object> parameters = new TreeMap<>();
+        parameters.put("redriveId", redriveId);
         reason.ifPresent(it -> parameters.put("reason", it));
         dataset.ifPresent(it -> parameters.put("dataset", it));
         keyPrefix.ifPresent(it -> parameters.put("keyPrefix", it));

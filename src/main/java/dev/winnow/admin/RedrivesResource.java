@@ -131,10 +131,13 @@ public final class RedrivesResource {
             return Response.ok(dryRun(selector.select(order))).build();
         }
         redrives.find(order.id()).ifPresent(known -> refuseAnother(known, order, request));
-        String auditId = audit.enter("redrive", request.parameters(), request.note());
-        Redrive redrive = request.isEverything() ? orderQueue(order) : redrives.order(order);
-        // Of two at once with the same key, the other may have come first.
-        refuseAnother(redrive, order, request);
+        String auditId = audit.enter("redrive", request.parameters(order.id()), request.note());
+        Redrive redrive = audit.change(auditId, "redrive", () -> {
+            Redrive ordered = request.isEverything() ? orderQueue(order) : redrives.order(order);
+            // Of two at once with the same key, the other may have come first.
+            refuseAnother(ordered, order, request);
+            return ordered;
+        });
         return Response.accepted(new RedriveOrdered(
                         Optional.of(redrive.id()),
                         redrive.letters().size(),
@@ -200,8 +203,9 @@ public final class RedrivesResource {
         Optional<String> why = given.text("note", note, Note.LONGEST);
         given.check();
         Redrive redrive = redrives.find(Parameters.id(id)).orElseThrow(() -> missing(id));
-        audit.enter("cancelRedrive", Map.of("id", redrive.id()), why);
-        return state(redrives.cancel(id).orElseThrow(() -> missing(id)));
+        String auditId = audit.enter("cancelRedrive", Map.of("redriveId", redrive.id()), why);
+        return state(
+                audit.change(auditId, "cancelRedrive", () -> redrives.cancel(id).orElseThrow(() -> missing(id))));
     }
 
     private Redrive orderQueue(Order order) {
