@@ -30,6 +30,11 @@ final class Files {
     /// Few beside the connections that the intake needs.
     private static final int AT_ONCE = 8;
 
+    private static final int PAGE = 1000;
+
+    /// How many objects a search for a waiting file looks at.
+    static final int MOST_LISTED = 10_000;
+
     private final ObjectStore store;
     private final Layout layout;
     private final DeadLetters deadLetters;
@@ -53,23 +58,55 @@ final class Files {
         };
     }
 
-    /// All that is known of a file; empty where there is neither a receipt nor an entry. A file that only waits is not
-    /// found by its id.
+    /// All that is known of a file by its receipts or its dead-letter entry, whichever dataset the entry is of.
     Optional<FileHistory> find(FileId file) {
         for (String dataset : datasets.names()) {
             List<Receipt> receipts = receipts(dataset, file);
-            Optional<DeadLetter> deadLetter = deadLetters.find(dataset, file.value());
-            if (!receipts.isEmpty() || deadLetter.isPresent()) {
-                boolean waiting = receipts.isEmpty()
-                        ? deadLetter
-                                .flatMap(DeadLetter::file)
-                                .filter(source -> stands(source.key(), source.eTag()))
-                                .isPresent()
-                        : stands(receipts.getFirst().key(), receipts.getFirst().eTag());
-                return Optional.of(new FileHistory(file, dataset, waiting, receipts, deadLetter));
+            if (!receipts.isEmpty()) {
+                Receipt current = receipts.getFirst();
+                return Optional.of(FileHistory.committed(
+                        stands(current.key(), current.eTag()), receipts, deadLetters.find(dataset, file.value())));
             }
         }
-        return Optional.empty();
+        return deadLetters
+                .find(file.value())
+                .flatMap(letter -> letter.file()
+                        .map(source -> FileHistory.givenUp(source, stands(source.key(), source.eTag()), letter)));
+    }
+
+    /// Looks for a file that has neither among what lies under the incoming prefix.
+    ///
+    /// An id tells nothing of its key, so this lists, and looks at no more than [#MOST_LISTED] objects.
+    Search search(FileId file) {
+        long looked = 0;
+        Optional<String> after = Optional.of("");
+        while (after.isPresent() && looked < MOST_LISTED) {
+            Listing page = store.list(layout.incoming(), after.get(), PAGE);
+            for (ListedObject object : page.objects()) {
+                if (!object.key().endsWith("/") && !object.eTag().isEmpty()) {
+                    SourceFile source = source(object);
+                    if (source.id().equals(file)) {
+                        return new Search.Found(FileHistory.waiting(source, layout.dataset(source.key())));
+                    }
+                }
+            }
+            looked += page.objects().size();
+            after = page.next();
+        }
+        return new Search.NotFound(looked, after.isEmpty());
+    }
+
+    /// How a search among waiting files ended.
+    sealed interface Search {
+
+        /// It lies there.
+        record Found(FileHistory file) implements Search {}
+
+        /// It does not lie among those that were looked at.
+        ///
+        /// @param looked how many objects were looked at
+        /// @param all    whether these are all there are
+        record NotFound(long looked, boolean all) implements Search {}
     }
 
     /// Whether the source's copy, which a later generation is decided from, is there.
@@ -123,7 +160,7 @@ final class Files {
         List<String> keys = new ArrayList<>();
         String after = "";
         while (true) {
-            Listing page = store.list(layout.receipts(dataset, file), after, 1000);
+            Listing page = store.list(layout.receipts(dataset, file), after, PAGE);
             page.objects().stream()
                     .map(ListedObject::key)
                     .filter(key -> layout.receiptOf(key).isPresent())
@@ -156,7 +193,7 @@ final class Files {
         if (object.key().endsWith("/") || object.eTag().isEmpty()) {
             return Optional.empty();
         }
-        FileId file = new SourceFile(bucket, object.key(), Optional.empty(), object.eTag(), object.size()).id();
+        FileId file = source(object).id();
         if (!store.list(layout.receipts(dataset, file), "", 1).objects().isEmpty()) {
             return Optional.empty();
         }
@@ -170,6 +207,10 @@ final class Files {
                 Optional.empty(),
                 deadLetters.find(dataset, file.value()).map(DeadLetter::reason),
                 Optional.of(object.lastModified())));
+    }
+
+    private SourceFile source(ListedObject object) {
+        return new SourceFile(bucket, object.key(), Optional.empty(), object.eTag(), object.size());
     }
 
     private boolean stands(String key, String eTag) {

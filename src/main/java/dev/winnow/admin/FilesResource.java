@@ -123,8 +123,13 @@ public final class FilesResource {
     @GET
     @Path("{fileId}")
     @RolesAllowed({Role.SEES, Role.CHANGES})
-    @Operation(operationId = "getFile", summary = "All that the bucket knows of a file")
-    @APIResponse(responseCode = "200", description = "its receipts and its dead-letter entry")
+    @Operation(
+            operationId = "getFile",
+            summary = "All that the bucket knows of a file",
+            description =
+                    "A file that only waits has nothing by its id: for such a one the first 10000 objects under the incoming "
+                            + "prefix are looked at, and the 404 says whether these were all.")
+    @APIResponse(responseCode = "200", description = "its receipts and its dead-letter entry, or that it waits")
     public FileHistory get(
             @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^(" + Parameters.FILE_ID + ")$"))
                     @PathParam("fileId")
@@ -155,8 +160,9 @@ public final class FilesResource {
         Optional<String> note = Body.note(body);
         FileHistory history = history(fileId);
         if (history.receipts().isEmpty()) {
+            String instead = history.status() == FileStatus.WAITING ? "it still waits" : "redrive it";
             throw ProblemException.of(
-                    Status.CONFLICT, "Cannot decide file " + fileId + " again: it has not been decided; redrive it");
+                    Status.CONFLICT, "Cannot decide file " + fileId + " again: it has not been decided; " + instead);
         }
         Receipt current = history.receipts().getFirst();
         if (!files.isBackedUp(current)) {
@@ -171,8 +177,21 @@ public final class FilesResource {
 
     private FileHistory history(String fileId) {
         FileId file = Parameters.fileId(fileId);
-        return files.find(file)
-                .orElseThrow(() -> ProblemException.of(
-                        Status.NOT_FOUND, "Cannot find file " + file + ": it has no receipt and no dead-letter entry"));
+        Optional<FileHistory> known = files.find(file);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        return switch (files.search(file)) {
+            case Files.Search.Found(FileHistory waiting) -> waiting;
+            case Files.Search.NotFound(long looked, boolean all) -> {
+                String where = all
+                        ? "and does not lie under the incoming prefix"
+                        : "and is not among the first " + looked
+                                + " objects under the incoming prefix, which has more: list those by status=waiting";
+                throw ProblemException.of(
+                        Status.NOT_FOUND,
+                        "Cannot find file " + file + ": it has no receipt and no dead-letter entry, " + where);
+            }
+        };
     }
 }
