@@ -26,6 +26,9 @@ record ValidationResult(
         @Schema(description = "what exactly is wrong, in a sentence")
         Optional<String> detail,
 
+        @Schema(description = "which required columns the first row lacks, where that is the reason")
+        Optional<List<String>> missing,
+
         Optional<Columns> columns,
 
         Optional<Receipt.Records> records,

@@ -81,7 +81,11 @@ final class ValidateCallTest {
         assertThat(verdict.path("detail").asText())
                 .contains("date_of_birth, mobile_no")
                 .doesNotContain("ada@");
+        assertThat(verdict.path("missing").toString()).isEqualTo("[\"date_of_birth\",\"mobile_no\"]");
         assertThat(verdict.has("records")).isFalse();
+        assertThat(Caller.json(upload("name,\"email\n")).has("missing"))
+                .as("of a file that is unreadable for another reason")
+                .isFalse();
     }
 
     @Test
