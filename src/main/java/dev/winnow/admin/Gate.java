@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -47,11 +48,19 @@ final class Gate {
             return;
         }
         users.forEach((name, user) -> weakness(name, user.password()).ifPresent(why -> {
-            throw new ConfigurationException("Cannot use winnow.admin.users.%s.password: %s".formatted(name, why));
+            String key = "winnow.admin.users." + name + ".password";
+            throw new ConfigurationException("Cannot use %s: %s; change %s".formatted(key, why, environment(key)));
         }));
         if (users.isEmpty() && !tokens) {
-            LOG.warn("admin calls are closed to everyone: there is no user in winnow.admin.users, and no OIDC server");
+            LOG.warn(
+                    "admin calls are closed to everyone: there is neither a user (WINNOW_ADMIN_USERS_NAME_PASSWORD) nor an"
+                            + " OIDC server (QUARKUS_OIDC_AUTH_SERVER_URL)");
         }
+    }
+
+    /// The environment's form of a key.
+    private static String environment(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static Optional<String> weakness(String name, String password) {

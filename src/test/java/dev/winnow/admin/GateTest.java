@@ -19,7 +19,8 @@ final class GateTest {
     void aShortPasswordEndsTheStart(String password) {
         assertThatThrownBy(() -> start(password))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("Cannot use winnow.admin.users.operator.password: it has fewer than 12 characters");
+                .hasMessage("Cannot use winnow.admin.users.operator.password: it has fewer than 12 characters; change"
+                        + " WINNOW_ADMIN_USERS_OPERATOR_PASSWORD");
     }
 
     @ParameterizedTest
