@@ -8,6 +8,7 @@ import dev.winnow.file.SourceFile;
 import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.object.StoredObject;
 import dev.winnow.receipt.Layout;
+import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.Via;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -34,6 +35,15 @@ public final class FileIntake {
     /// Takes one file in, on the calling thread, from wherever an earlier attempt stopped.
     public Taken take(SourceFile file, Via via) {
         return attempt(file, via, Step::start);
+    }
+
+    /// Finishes what the attempt that wrote a file's receipt left undone, as one more event of the file would.
+    ///
+    /// @throws StoreUnavailableException when it cannot go on
+    public void finish(Receipt receipt) {
+        if (take(receipt.source(), Via.SWEEP) instanceof Taken.Postponed(String detail)) {
+            throw new StoreUnavailableException(detail);
+        }
     }
 
     /// Decides a file's backup again under today's rules, on the calling thread, whether its source still stands or
