@@ -34,6 +34,11 @@ final class ArchitectureTest {
             "redrive",
             "sweep",
             "command",
+            "admin.call",
+            "admin.access",
+            "admin.deadletter",
+            "admin.file",
+            "admin.validation",
             "admin");
 
     /// What the service finds by its kind, so that no stage names it.

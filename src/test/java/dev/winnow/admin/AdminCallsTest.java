@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.admin.access.Audit;
 import dev.winnow.deadletter.Reconciliation;
 import dev.winnow.object.ListedObject;
 import dev.winnow.object.ObjectStore;
@@ -391,7 +392,7 @@ final class AdminCallsTest {
 
     private String entry(String key) {
         byte[] bytes = store.read(key).orElseThrow();
-        SchemaCheck.of(AuditEntry.class, "audit.schema.json").accepts(bytes);
+        SchemaCheck.of(Audit.class, "audit.schema.json").accepts(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.admin.access.Audit;
+import dev.winnow.admin.call.AdminJson;
+import dev.winnow.admin.call.ProblemException;
+import dev.winnow.admin.deadletter.RedriveOrdered;
 import dev.winnow.deadletter.Grounds;
 import dev.winnow.deadletter.Registry;
 import dev.winnow.file.Reason;
@@ -125,7 +129,7 @@ final class AuditTest {
                 .extracting(it -> it.path("id").asText())
                 .containsExactly(refusal.path("parameters").path("entry").asText());
         after.values()
-                .forEach(text -> SchemaCheck.of(AuditEntry.class, "audit.schema.json")
+                .forEach(text -> SchemaCheck.of(Audit.class, "audit.schema.json")
                         .accepts(text.orElseThrow().getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,5 +1,11 @@
 package dev.winnow.admin;
 
+import dev.winnow.admin.access.Audit;
+import dev.winnow.admin.access.Role;
+import dev.winnow.admin.deadletter.DeadLettersResource;
+import dev.winnow.admin.deadletter.RedrivesResource;
+import dev.winnow.admin.file.Files;
+import dev.winnow.admin.file.FilesResource;
 import dev.winnow.deadletter.DeadLetterQueue;
 import dev.winnow.deadletter.Registry;
 import dev.winnow.decision.Datasets;

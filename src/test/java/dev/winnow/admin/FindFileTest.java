@@ -3,6 +3,10 @@ package dev.winnow.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.winnow.admin.call.ProblemException;
+import dev.winnow.admin.file.FileHistory;
+import dev.winnow.admin.file.FileStatus;
+import dev.winnow.admin.file.Files;
 import dev.winnow.deadletter.Grounds;
 import dev.winnow.deadletter.Registry;
 import dev.winnow.file.FileId;
