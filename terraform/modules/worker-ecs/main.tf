@@ -11,6 +11,9 @@ locals {
   ecs       = "arn:${local.partition}:ecs:${local.region}:${local.account}"
   cluster   = coalesce(var.cluster_name, var.name)
   log_group = "/winnow/${var.name}"
+  # Names with the region: roles belong to the whole account.
+  task_role      = "${var.name}-${local.region}-task"
+  execution_role = "${var.name}-${local.region}-start"
 }
 
 resource "aws_ecs_cluster" "this" {
@@ -130,7 +133,6 @@ resource "aws_ecs_service" "this" {
   task_definition                    = aws_ecs_task_definition.this.arn
   desired_count                      = var.min_tasks
   launch_type                        = "FARGATE"
-  platform_version                   = "1.4.0"
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200
   enable_ecs_managed_tags            = true

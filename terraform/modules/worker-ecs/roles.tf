@@ -20,7 +20,7 @@ data "aws_iam_policy_document" "tasks_assume" {
 
 # The service's own role.
 resource "aws_iam_role" "task" {
-  name_prefix        = "${substr(var.name, 0, 25)}-task-"
+  name               = local.task_role
   description        = "What the tasks of ${var.name} may do"
   assume_role_policy = data.aws_iam_policy_document.tasks_assume.json
   tags               = var.tags
@@ -49,7 +49,7 @@ resource "aws_iam_role_policy" "protection" {
 
 # The role by which ECS starts a task; the service never has it.
 resource "aws_iam_role" "execution" {
-  name_prefix        = "${substr(var.name, 0, 25)}-start-"
+  name               = local.execution_role
   description        = "What ECS may do to start the tasks of ${var.name}"
   assume_role_policy = data.aws_iam_policy_document.tasks_assume.json
   tags               = var.tags
@@ -145,7 +145,7 @@ data "aws_iam_policy_document" "run_task" {
   statement {
     sid       = "Pass"
     actions   = ["iam:PassRole"]
-    resources = [aws_iam_role.task.arn, aws_iam_role.execution.arn]
+    resources = [for role in [local.task_role, local.execution_role] : "arn:${local.partition}:iam::${local.account}:role/${role}"]
     condition {
       test     = "StringEquals"
       variable = "iam:PassedToService"

@@ -4,8 +4,8 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-zA-Z][a-zA-Z0-9-]{0,39}$", var.name))
-    error_message = "name is a letter and up to 39 letters, digits and hyphens more."
+    condition     = can(regex("^[a-zA-Z][a-zA-Z0-9-]{0,31}$", var.name))
+    error_message = "name is a letter and up to 31 letters, digits and hyphens more."
   }
 }
 
