@@ -3,12 +3,12 @@ data "aws_caller_identity" "current" {}
 data "aws_region" "current" {}
 
 locals {
-  environment = merge(var.settings, module.sizing.environment, {
+  environment = merge(module.sizing.environment, var.settings, {
     AWS_REGION               = data.aws_region.current.region
     WINNOW_BUCKET            = module.ingest.bucket
     WINNOW_BUCKET_OWNER      = data.aws_caller_identity.current.account_id
-    WINNOW_QUEUE             = module.ingest.queue_name
-    WINNOW_DEAD_LETTER_QUEUE = module.ingest.dead_letter_queue_name
+    WINNOW_QUEUE             = module.ingest.queue_url
+    WINNOW_DEAD_LETTER_QUEUE = module.ingest.dead_letter_queue_url
   })
 }
 

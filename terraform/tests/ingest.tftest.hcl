@@ -185,6 +185,10 @@ run "wired" {
     error_message = "The ARNs that are put together from names are the resources' own."
   }
   assert {
+    condition     = output.queue_url == aws_sqs_queue.this.url && output.dead_letter_queue_url == aws_sqs_queue.dead_letters.url
+    error_message = "And the URLs."
+  }
+  assert {
     condition     = one(aws_s3_bucket_notification.this.queue).queue_arn == aws_sqs_queue.this.arn
     error_message = "The notification goes to the queue."
   }

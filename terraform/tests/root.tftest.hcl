@@ -14,13 +14,14 @@ run "ecs" {
   assert {
     condition = output.environment == {
       AWS_REGION               = "eu-west-1"
+      JAVA_TOOL_OPTIONS        = "-XX:MaxRAMPercentage=50"
       WINNOW_BUCKET            = "winnow-test"
       WINNOW_BUCKET_OWNER      = "123456789012"
       WINNOW_CONCURRENCY       = "8"
-      WINNOW_DEAD_LETTER_QUEUE = "winnow-dead-letters"
+      WINNOW_DEAD_LETTER_QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/winnow-dead-letters"
       WINNOW_DRAIN             = "100S"
       WINNOW_OUTPUT_PART_SIZE  = "5M"
-      WINNOW_QUEUE             = "winnow"
+      WINNOW_QUEUE             = "https://sqs.eu-west-1.amazonaws.com/123456789012/winnow"
     }
     error_message = "The service is told its places and sizes."
   }
@@ -53,7 +54,7 @@ run "eks" {
     error_message = "Nothing of ECS, and settings go through."
   }
   assert {
-    condition     = strcontains(output.environment_file, "WINNOW_QUEUE=winnow\n")
+    condition     = strcontains(output.environment_file, "WINNOW_QUEUE=https://sqs.eu-west-1.amazonaws.com/123456789012/winnow\n")
     error_message = "As lines for a ConfigMap."
   }
   assert {

@@ -1,4 +1,4 @@
-# What Winnow needs on an EKS cluster that is there: bucket, queues, roles for the pods and KEDA, schedule, alarms.
+# What Winnow needs on an EKS cluster that is there: bucket, queues, roles for the pods and KEDA, alarms.
 # The service itself is k8s/overlays/eks, which takes its settings from the outputs:
 #
 #   terraform output -raw environment_file
@@ -30,6 +30,16 @@ module "winnow" {
   bucket       = "winnow-intake-${data.aws_caller_identity.current.account_id}"
   platform     = "eks"
   customer_key = true
+
+  # As k8s/ has it: a grace period of 110 s, and 96 messages a pod.
+  sizing = {
+    slowest_file = 5
+    latency_goal = 60
+    stop_timeout = 110
+  }
+
+  # The CronJobs of k8s/ send the hourly commands.
+  schedule = null
 
   eks = {
     cluster_name = "platform"

@@ -13,6 +13,7 @@ locals {
   dead_letter_queue_name = "${var.name}-dead-letters"
   queue_arn              = "${local.queues}:${var.name}"
   dead_letter_queue_arn  = "${local.queues}:${local.dead_letter_queue_name}"
+  queue_urls             = "https://sqs.${data.aws_region.current.region}.${data.aws_partition.current.dns_suffix}/${local.account}"
   makes_key              = var.customer_key && var.kms_key_arn == null
   kms_key_arn            = local.makes_key ? one(aws_kms_key.this[*].arn) : var.kms_key_arn
 }

@@ -20,7 +20,7 @@ output "queue_arn" {
 
 output "queue_url" {
   description = "The queue's URL."
-  value       = aws_sqs_queue.this.url
+  value       = "${local.queue_urls}/${var.name}"
 }
 
 output "dead_letter_queue_name" {
@@ -35,7 +35,7 @@ output "dead_letter_queue_arn" {
 
 output "dead_letter_queue_url" {
   description = "The dead-letter queue's URL."
-  value       = aws_sqs_queue.dead_letters.url
+  value       = "${local.queue_urls}/${local.dead_letter_queue_name}"
 }
 
 output "kms_key_arn" {

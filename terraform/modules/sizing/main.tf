@@ -12,12 +12,13 @@ locals {
   max_receive_count = max(5, min([for count, least in local.waited_by : tonumber(count) if least >= var.outage_to_survive]...))
   most_waited       = 2 * local.waited_by[local.max_receive_count]
 
-  # What is left of the grace period is for closing connections and the last log lines.
-  drain = var.stop_timeout - max(10, ceil(var.stop_timeout / 6))
+  # What is left of the grace period is for messages that go back, and for the JVM's own end.
+  drain = var.stop_timeout - 20
 
   backlog_per_task = floor(var.latency_goal / var.slowest_file) * var.concurrency
 
-  # Two outcomes, two parts each; the rest of the service wants some 100 MiB, and the heap is not all of the memory.
+  # Two outcomes, two parts each; the rest of the service wants some 100 MiB, and half of the memory is heap.
+  heap_share = 0.5
   heap_mib   = var.concurrency * 4 * var.part_size_mib + 100
-  memory_mib = ceil(local.heap_mib / 0.7)
+  memory_mib = ceil(local.heap_mib / local.heap_share)
 }

@@ -90,6 +90,6 @@ variable "stop_timeout" {
 
   validation {
     condition     = var.stop_timeout >= 45 && var.stop_timeout <= 3600
-    error_message = "stop_timeout is between 45 seconds, since the poll under way at a stop lasts up to 20, and an hour."
+    error_message = "stop_timeout is between 45 seconds, since 20 are for the end after the drain and a poll lasts up to 20, and an hour."
   }
 }

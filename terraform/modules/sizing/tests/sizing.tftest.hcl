@@ -26,11 +26,16 @@ run "defaults" {
     error_message = "100 s of Fargate's 120: ${output.drain}"
   }
   assert {
-    condition     = output.least_memory_mib == 372
-    error_message = "8 x 2 x 2 x 5 MiB and 100 MiB are 70 percent: ${output.least_memory_mib}"
+    condition     = output.least_memory_mib == 520
+    error_message = "8 x 2 x 2 x 5 MiB and 100 MiB are half: ${output.least_memory_mib}"
   }
   assert {
-    condition     = output.environment == tomap({ WINNOW_CONCURRENCY = "8", WINNOW_DRAIN = "100S", WINNOW_OUTPUT_PART_SIZE = "5M" })
+    condition = output.environment == tomap({
+      JAVA_TOOL_OPTIONS       = "-XX:MaxRAMPercentage=50"
+      WINNOW_CONCURRENCY      = "8"
+      WINNOW_DRAIN            = "100S"
+      WINNOW_OUTPUT_PART_SIZE = "5M"
+    })
     error_message = "The environment is in the service's own form."
   }
 }
@@ -102,8 +107,8 @@ run "a_short_grace_period" {
     stop_timeout = 45
   }
   assert {
-    condition     = output.drain == 35
-    error_message = "Ten seconds are left at least: ${output.drain}"
+    condition     = output.drain == 25
+    error_message = "Twenty seconds are left at least: ${output.drain}"
   }
 }
 
