@@ -1,8 +1,9 @@
 """The calls that the service makes of S3 and SQS, written down as LocalStack answers them.
 
 One line a call, tab-separated: the operation, the bucket or queue, the key's first folder, the first folder of a copy's
-source, and `version` where a version is named. Calls of the checks themselves are left out: they come from boto3, the
-service's from the AWS SDK for Java. A line goes out with each call, since LocalStack is ended by force.
+source, and marks: `version` where a version is named, `if-match` where the object must be a known one. Calls of the
+checks themselves are left out: they come from boto3, the service's from the AWS SDK for Java. A line goes out with each
+call, since LocalStack is ended by force.
 """
 
 import base64
@@ -40,7 +41,8 @@ def of_s3(asked: dict) -> tuple[str, str, str, str]:
     if source:
         source, _, query = source.partition("?versionId=")
         source, version = urllib.parse.unquote(source).lstrip("/").partition("/")[2], version or query
-    return asked["Bucket"], folder(asked.get("Key")), folder(source), "version" if version else ""
+    marks = [mark for mark, given in (("version", version), ("if-match", asked.get("IfMatch"))) if given]
+    return asked["Bucket"], folder(asked.get("Key")), folder(source), " ".join(marks)
 
 
 def of_sqs(asked: dict) -> tuple[str, str, str, str]:
