@@ -108,6 +108,11 @@ variable "access_log_bucket" {
   description = "A bucket for S3's server access logs; none by default."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.access_log_bucket == null || var.access_log_bucket != var.bucket
+    error_message = "access_log_bucket is another bucket: logs of writing logs would never end."
+  }
 }
 
 variable "force_destroy" {

@@ -85,11 +85,11 @@ class Installation:
         (found,) = self.every(kind, name)
         return found
 
-    def every(self, kind: str, name: str | None = None) -> list[dict]:
+    def every(self, kind: str | None = None, name: str | None = None) -> list[dict]:
         return [
             resource["values"]
             for resource in self.resources.values()
-            if resource["type"] == kind and name in (None, resource["name"]) and resource["mode"] == "managed"
+            if kind in (None, resource["type"]) and name in (None, resource["name"]) and resource["mode"] == "managed"
         ]
 
     def service_policy(self) -> dict:

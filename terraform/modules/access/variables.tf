@@ -42,6 +42,11 @@ variable "kms_key_arn" {
   description = "The customer key's ARN; only with `customer_key`."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.customer_key || var.kms_key_arn == null
+    error_message = "kms_key_arn goes with customer_key = true."
+  }
 }
 
 variable "tagged_sources" {

@@ -13,18 +13,33 @@ variable "queue_name" {
   description = "The queue's name."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,80}$", var.queue_name))
+    error_message = "queue_name is a standard queue's name, not its URL."
+  }
 }
 
 variable "dead_letter_queue_name" {
   description = "The dead-letter queue's name."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,80}$", var.dead_letter_queue_name))
+    error_message = "dead_letter_queue_name is a standard queue's name, not its URL."
+  }
 }
 
 variable "schedule_dead_letter_queue_name" {
   description = "The name of the queue for scheduled commands that could not be sent; null without a schedule of EventBridge."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.schedule_dead_letter_queue_name == null || can(regex("^[A-Za-z0-9_-]{1,80}$", var.schedule_dead_letter_queue_name))
+    error_message = "schedule_dead_letter_queue_name is a standard queue's name, not its URL."
+  }
 }
 
 variable "retention" {
@@ -57,12 +72,22 @@ variable "ecs" {
     service_name = string
   })
   default = null
+
+  validation {
+    condition     = var.ecs == null || try(var.ecs.cluster_name != "" && var.ecs.service_name != "", false)
+    error_message = "ecs names a cluster and a service."
+  }
 }
 
 variable "log_group_name" {
   description = "The log group with the service's log lines. Null: no alarm on errors, sweeps, consolidation or traffic, which Prometheus must have then."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.log_group_name == null || can(regex("^[A-Za-z0-9_./#-]{1,512}$", var.log_group_name))
+    error_message = "log_group_name is a name, not an ARN."
+  }
 }
 
 variable "log_line" {
@@ -108,6 +133,11 @@ variable "topic_kms_key_arn" {
   description = "A customer key for the topic; its policy must let CloudWatch use it. Messages hold names of alarms, no data."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.topic_kms_key_arn == null || can(regex("^arn:[^:]+:kms:[^:]+:[0-9]{12}:key/", var.topic_kms_key_arn))
+    error_message = "topic_kms_key_arn is the ARN of a key."
+  }
 }
 
 variable "tags" {

@@ -13,6 +13,11 @@ variable "bucket" {
   description = "The bucket's name."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket))
+    error_message = "bucket is a bucket's name."
+  }
 }
 
 variable "first_day" {

@@ -31,14 +31,19 @@ variable "kms_key_arn" {
   description = "That key's ARN."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.customer_key || var.kms_key_arn == null
+    error_message = "kms_key_arn goes with customer_key = true."
+  }
 }
 
 variable "commands" {
-  description = "When each command is sent, as EventBridge Scheduler's expressions, UTC. Consolidation waits for five minutes after the hour by itself."
+  description = "When each command is sent, as EventBridge Scheduler's expressions, UTC."
   type        = map(string)
   default = {
     sweep       = "cron(7 * * * ? *)"
-    consolidate = "cron(7 * * * ? *)"
+    consolidate = "cron(12 * * * ? *)"
   }
   nullable = false
 

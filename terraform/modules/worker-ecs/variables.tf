@@ -201,6 +201,11 @@ variable "queue_name" {
   description = "The queue's name, whose backlog decides the number of tasks."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,80}$", var.queue_name))
+    error_message = "queue_name is a standard queue's name, not its URL."
+  }
 }
 
 variable "stop_timeout" {
@@ -219,6 +224,11 @@ variable "cluster_name" {
   description = "An existing ECS cluster with Container Insights; without, one is made."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.cluster_name == null || can(regex("^[A-Za-z0-9_-]{1,255}$", var.cluster_name))
+    error_message = "cluster_name is a name, not an ARN."
+  }
 }
 
 variable "min_tasks" {
@@ -272,6 +282,11 @@ variable "log_kms_key_arn" {
   description = "A customer key for the logs; its policy must let CloudWatch Logs use it. They hold no person's data."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.log_kms_key_arn == null || can(regex("^arn:[^:]+:kms:[^:]+:[0-9]{12}:key/", var.log_kms_key_arn))
+    error_message = "log_kms_key_arn is the ARN of a key."
+  }
 }
 
 variable "tags" {
