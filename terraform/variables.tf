@@ -60,8 +60,8 @@ variable "settings" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for key in keys(var.settings) : can(regex("^(WINNOW|QUARKUS|JAVA)_", key))])
-    error_message = "settings are WINNOW_, QUARKUS_ or JAVA_ variables."
+    condition     = alltrue([for key in keys(var.settings) : can(regex("^(WINNOW|QUARKUS|JAVA|JDK_JAVA)_", key))])
+    error_message = "settings are WINNOW_, QUARKUS_ or JAVA_ variables, or JDK_JAVA_OPTIONS."
   }
   validation {
     condition = alltrue([for key in keys(var.settings) : !can(regex(

@@ -9,8 +9,9 @@ from harness.infrastructure import ROOT, SOURCE, Installation
 MAIN = ROOT / "src/main"
 OPERATIONS = ROOT / "docs/operations.md"
 K8S = ROOT / "k8s"
+IMAGE = ROOT / "image/java.args"
 # Of the platform, the AWS SDK and the JVM.
-FOREIGN = ("AWS_", "QUARKUS_", "JAVA_TOOL_OPTIONS")
+FOREIGN = ("AWS_", "QUARKUS_", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
 
 
 class Disagreement(Exception):
@@ -29,7 +30,7 @@ def settings(installed: dict[str, Installation]) -> str:
     given["eks"] = set(dict(_lines(installed["eks"].outputs["environment_file"])))
     given["docs"] = set(re.findall(r"`(WINNOW_[A-Z_]+)`", OPERATIONS.read_text()))
     for file in sorted(K8S.rglob("*.env")):
-        given[str(file.relative_to(ROOT))] = set(dict(_lines(file.read_text())))
+        given[str(file.relative_to(K8S.parent))] = set(dict(_lines(file.read_text())))
     for where, names in given.items():
         for name in names:
             key = re.sub(r"ADMIN_USERS_[A-Z0-9]+_(PASSWORD|ROLE)$", r"ADMIN_USERS_NAME_\1", name)
@@ -51,11 +52,13 @@ def times(installed: dict[str, Installation]) -> str:
     if not queue["visibility_timeout_seconds"] < queue["message_retention_seconds"]:
         raise Disagreement("messages are gone before they are visible again")
     least = int(container["WINNOW_CONCURRENCY"]) * 4 * int(container["WINNOW_OUTPUT_PART_SIZE"].rstrip("M")) + 100
-    share = int(re.search(r"MaxRAMPercentage=(\d+)", container["JAVA_TOOL_OPTIONS"])[1])
+    share = round(100 * float(re.search(r"heap_share = ([\d.]+)", (SOURCE / "modules/sizing/main.tf").read_text())[1]))
+    if IMAGE.is_file():
+        agree("the heap's share of the memory", share, int(re.search(r"MaxRAMPercentage=(\d+)", IMAGE.read_text())[1]))
     memory = int(installed["ecs"].one("aws_ecs_task_definition", "this")["memory"])
     if memory * share / 100 < least:
         raise Disagreement(f"a heap of {share} % of {memory} MiB for {least} MiB")
-    said.append(f"heap {memory * share // 100} MiB >= {least} MiB")
+    said.append(f"heap {share} % of {memory} MiB >= {least} MiB")
     base = K8S / "base/deployment.yaml"
     if base.is_file():
         grace = int(re.search(r"terminationGracePeriodSeconds: (\d+)", base.read_text())[1])
@@ -64,7 +67,6 @@ def times(installed: dict[str, Installation]) -> str:
         agree("WINNOW_DRAIN on EKS", eks["WINNOW_DRAIN"], pods["WINNOW_DRAIN"])
         agree("stop_timeout and terminationGracePeriodSeconds", installed["eks"].outputs["winnow"]["stop_timeout"], grace)
         said.append(f"drain {eks['WINNOW_DRAIN']} < grace period {grace} s in k8s/")
-        agree("JAVA_TOOL_OPTIONS on EKS", eks["JAVA_TOOL_OPTIONS"], pods["JAVA_TOOL_OPTIONS"])
         backlog = re.search(r'queueLength: "(\d+)"', (K8S / "components/keda/scaled-object.yaml").read_text())
         agree("backlog_per_task and queueLength", installed["eks"].outputs["winnow"]["backlog_per_task"], int(backlog[1]))
         said.append(f"queueLength {backlog[1]}")
@@ -170,6 +172,7 @@ def _keys() -> Iterator[str]:
 
 
 def _members(body: str, groups: dict[str, str]) -> Iterator[tuple[str, str]]:
+    body = re.sub(r"@\w+(\([^)]*\))? ", "", body)
     for type_, name in re.findall(r"^ +([\w.<>, ]+?) (\w+)\(\);", body, re.M):
         key = re.sub(r"(?<=[a-z0-9])([A-Z])", lambda found: f"-{found[1].lower()}", name)
         group = re.search(r"\w+(?=>?$)", type_)[0]

@@ -14,7 +14,6 @@ run "ecs" {
   assert {
     condition = output.environment == {
       AWS_REGION               = "eu-west-1"
-      JAVA_TOOL_OPTIONS        = "-XX:MaxRAMPercentage=50"
       WINNOW_BUCKET            = "winnow-test"
       WINNOW_BUCKET_OWNER      = "123456789012"
       WINNOW_CONCURRENCY       = "8"

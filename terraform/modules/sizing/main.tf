@@ -17,8 +17,8 @@ locals {
 
   backlog_per_task = floor(var.latency_goal / var.slowest_file) * var.concurrency
 
-  # Two outcomes, two parts each; the rest of the service wants some 100 MiB, and half of the memory is heap.
-  heap_share = 0.5
+  # Two outcomes, two parts each; the rest of the service wants some 100 MiB, and the image gives 60 % of the memory to the heap.
+  heap_share = 0.6
   heap_mib   = var.concurrency * 4 * var.part_size_mib + 100
   memory_mib = ceil(local.heap_mib / local.heap_share)
 }

@@ -51,7 +51,6 @@ output "least_memory_mib" {
 output "environment" {
   description = "The service's settings that follow from the sizes, as environment variables."
   value = tomap({
-    JAVA_TOOL_OPTIONS       = "-XX:MaxRAMPercentage=${100 * local.heap_share}"
     WINNOW_CONCURRENCY      = tostring(var.concurrency)
     WINNOW_DRAIN            = "${local.drain}S"
     WINNOW_OUTPUT_PART_SIZE = "${var.part_size_mib}M"

@@ -53,7 +53,8 @@ resource "aws_ecs_task_definition" "this" {
     cpu_architecture        = var.architecture
   }
 
-  # Vert.x keeps its cache and zstd its library there. Its owner is that of the image's VOLUME.
+  # Winnow's image writes nothing. What another one does, as Vert.x's cache or a dump, goes here; the folder has the owner
+  # that the image's VOLUME has.
   volume {
     name = "tmp"
   }

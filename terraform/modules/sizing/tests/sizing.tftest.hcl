@@ -26,12 +26,11 @@ run "defaults" {
     error_message = "100 s of Fargate's 120: ${output.drain}"
   }
   assert {
-    condition     = output.least_memory_mib == 520
-    error_message = "8 x 2 x 2 x 5 MiB and 100 MiB are half: ${output.least_memory_mib}"
+    condition     = output.least_memory_mib == 434
+    error_message = "8 x 2 x 2 x 5 MiB and 100 MiB are 60 percent: ${output.least_memory_mib}"
   }
   assert {
     condition = output.environment == tomap({
-      JAVA_TOOL_OPTIONS       = "-XX:MaxRAMPercentage=50"
       WINNOW_CONCURRENCY      = "8"
       WINNOW_DRAIN            = "100S"
       WINNOW_OUTPUT_PART_SIZE = "5M"
