@@ -1,4 +1,4 @@
-"""What Terraform makes, held against the service, its docs and the manifests in k8s/: the same names, numbers and words."""
+"""What Terraform makes, held against the service, its docs and the manifests in k8s/: the same names and numbers."""
 
 import json
 import re
@@ -65,10 +65,14 @@ def times(installed: dict[str, Installation]) -> str:
         eks = dict(_lines(installed["eks"].outputs["environment_file"]))
         pods = dict(_lines((K8S / "base/winnow.env").read_text()))
         agree("WINNOW_DRAIN on EKS", eks["WINNOW_DRAIN"], pods["WINNOW_DRAIN"])
-        agree("stop_timeout and terminationGracePeriodSeconds", installed["eks"].outputs["winnow"]["stop_timeout"], grace)
+        agree(
+            "stop_timeout and terminationGracePeriodSeconds", installed["eks"].outputs["winnow"]["stop_timeout"], grace
+        )
         said.append(f"drain {eks['WINNOW_DRAIN']} < grace period {grace} s in k8s/")
         backlog = re.search(r'queueLength: "(\d+)"', (K8S / "components/keda/scaled-object.yaml").read_text())
-        agree("backlog_per_task and queueLength", installed["eks"].outputs["winnow"]["backlog_per_task"], int(backlog[1]))
+        agree(
+            "backlog_per_task and queueLength", installed["eks"].outputs["winnow"]["backlog_per_task"], int(backlog[1])
+        )
         said.append(f"queueLength {backlog[1]}")
     return ", ".join(said)
 
@@ -85,27 +89,40 @@ def documented(installed: dict[str, Installation]) -> str:
     agree("dead letters' retention", str(dead_letters["message_retention_seconds"]),
           re.search(r"winnow-dead-letters --attributes MessageRetentionPeriod=(\d+)", text)[1])  # fmt: skip
     (rule,) = json.loads(re.search(r"cat > lifecycle.json <<EOF\n(.*?)\nEOF", text, re.S)[1])["Rules"]
-    (ours,) = [it for it in installed["ecs"].one("aws_s3_bucket_lifecycle_configuration", "this")["rule"] if it["id"] == rule["ID"]]
+    (ours,) = [
+        it
+        for it in installed["ecs"].one("aws_s3_bucket_lifecycle_configuration", "this")["rule"]
+        if it["id"] == rule["ID"]
+    ]
     agree("days of uploads", ours["abort_incomplete_multipart_upload"][0]["days_after_initiation"],
           rule["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"])  # fmt: skip
-    (by_hand_notice,) = json.loads(re.search(r"cat > notification.json <<EOF\n(.*?)\nEOF", text, re.S)[1])["QueueConfigurations"]
+    (by_hand_notice,) = json.loads(re.search(r"cat > notification.json <<EOF\n(.*?)\nEOF", text, re.S)[1])[
+        "QueueConfigurations"
+    ]
     (notice,) = installed["ecs"].one("aws_s3_bucket_notification", "this")["queue"]
     agree("events", notice["events"], by_hand_notice["Events"])
     agree("prefix", notice["filter_prefix"], by_hand_notice["Filter"]["Key"]["FilterRules"][0]["Value"])
     bodies = {target["input"] for it in installed["ecs"].every("aws_scheduler_schedule") for target in it["target"]}
     schedule = text.partition("## Schedule\n")[2].partition("\n## ")[0]
     agree("scheduled commands", bodies, set(re.search(r"```json\n(.*?)\n```", schedule, re.S)[1].splitlines()))
-    return f"retentions, maxReceiveCount, lifecycle, notification and {len(bodies)} commands as docs/operations.md has them"
+    return (
+        f"retentions, maxReceiveCount, lifecycle, notification, {len(bodies)} commands as docs/operations.md has them"
+    )
 
 
 def places(installed: dict[str, Installation]) -> str:
     """The folders that the role may use are the service's prefixes; identities are those of k8s/."""
-    prefixes = set(re.findall(r'@WithDefault\("([\w-]+/)"\)', (MAIN / "java/dev/winnow/receipt/Prefixes.java").read_text()))
+    prefixes = set(
+        re.findall(r'@WithDefault\("([\w-]+/)"\)', (MAIN / "java/dev/winnow/receipt/Prefixes.java").read_text())
+    )
     policy = json.dumps(installed["ecs"].service_policy())
     allowed = set(re.findall(r'arn:aws:s3:::[\w-]+/([\w-]+/)\*"', policy))
     agree("prefixes and folders", allowed, prefixes)
     said = [f"{len(prefixes)} prefixes"]
-    associated = {f"{it['namespace']}/{it['service_account']}" for it in installed["eks"].every("aws_eks_pod_identity_association")}
+    associated = {
+        f"{it['namespace']}/{it['service_account']}"
+        for it in installed["eks"].every("aws_eks_pod_identity_association")
+    }
     overlay, account = K8S / "overlays/eks/kustomization.yaml", K8S / "base/service-account.yaml"
     if overlay.is_file():
         namespace = re.search(r"^namespace: (\S+)", overlay.read_text(), re.M)[1]
@@ -167,17 +184,17 @@ def _keys() -> Iterator[str]:
         if prefix := re.search(r'@ConfigMapping\(prefix = "([\w.-]+)"\)', text):
             groups = {name: body for name, body in re.findall(r"\n    interface (\w+) \{\n(.*?)\n    \}", text, re.S)}
             outer = re.sub(r"\n    interface \w+ \{\n.*?\n    \}", "", text, flags=re.S)
-            for name, key in _members(outer, groups):
+            for key in _members(outer, groups):
                 yield f"{prefix[1]}.{key}".upper().replace(".", "_").replace("-", "_")
 
 
-def _members(body: str, groups: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _members(body: str, groups: dict[str, str]) -> Iterator[str]:
     body = re.sub(r"@\w+(\([^)]*\))? ", "", body)
     for type_, name in re.findall(r"^ +([\w.<>, ]+?) (\w+)\(\);", body, re.M):
         key = re.sub(r"(?<=[a-z0-9])([A-Z])", lambda found: f"-{found[1].lower()}", name)
         group = re.search(r"\w+(?=>?$)", type_)[0]
         if group in groups:
             between = "NAME." if type_.startswith("Map<") else ""
-            yield from ((name, f"{key}.{between}{inner}") for _, inner in _members(groups[group], groups))
+            yield from (f"{key}.{between}{inner}" for inner in _members(groups[group], groups))
         else:
-            yield name, key
+            yield key

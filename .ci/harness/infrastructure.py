@@ -50,7 +50,10 @@ def provider() -> dict[str, str]:
     if not lab:
         raise Unavailable("WINNOW_LAB_SOURCE names no folder with a stub of the aws provider")
     built = subprocess.run(
-        [f"{lab}/terraform/build.sh"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [f"{lab}/terraform/build.sh"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
     )
     found = re.search(r"TF_CLI_CONFIG_FILE=(\S+)", built.stdout)
     if built.returncode or not found:
@@ -69,7 +72,7 @@ def copied() -> Iterator[pathlib.Path]:
 
 
 class Installation:
-    """What an example makes: planned, then applied into a state that no AWS stands behind, so that nothing is unknown."""
+    """What an example makes: planned, then applied into a state with no AWS behind it, so that nothing is unknown."""
 
     def __init__(self, copy: pathlib.Path, example: str, environment: dict[str, str]):
         folder = copy / "examples" / example

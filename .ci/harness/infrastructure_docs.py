@@ -1,4 +1,4 @@
-"""The tables of terraform/README.md, made from the code: inputs and outputs by module, and which resources there are."""
+"""The tables of terraform/README.md, made from the code: inputs and outputs by module. And what it must speak of."""
 
 import pathlib
 import re
@@ -21,7 +21,9 @@ def blocks(module: str, kind: str) -> dict[str, str]:
     """By name, or type and name of a resource: what is in the block."""
     code = "".join(file.read_text() for file in sorted((SOURCE / module).glob("*.tf")))
     return {
-        f"{found[2]}.{found[3]}" if found[3] else found[2]: found[4] for found in BLOCK.finditer(code) if found[1] == kind
+        f"{found[2]}.{found[3]}" if found[3] else found[2]: found[4]
+        for found in BLOCK.finditer(code)
+        if found[1] == kind
     }
 
 
@@ -39,7 +41,9 @@ def table(module: str) -> str:
     for name, block in blocks(module, "variable").items():
         default = attribute(block, "default")
         # A default of many lines is told in the description.
-        shown = "required" if default is None else f"`{default}`" if not default.endswith(("{", "[")) else "see the code"
+        shown = (
+            "required" if default is None else f"`{default}`" if not default.endswith(("{", "[")) else "see the code"
+        )
         lines.append(f"| `{name}` | {described(block)} | {shown} |")
     lines += ["", "| output | meaning |", "| --- | --- |"]
     lines += [f"| `{name}` | {described(block)} |" for name, block in blocks(module, "output").items()]
@@ -71,15 +75,16 @@ def problems() -> list[str]:
         untested = [
             name
             for name, block in blocks(module, "variable").items()
-            if not re.search(r"^  type +=", block, re.M)
-            or "validation {" not in block and not _cannot_be_wrong(block)
+            if not re.search(r"^  type +=", block, re.M) or "validation {" not in block and not _cannot_be_wrong(block)
         ]
         found += [f"{module}: variable {name} has no type or no validation" for name in untested]
     text = README.read_text()
     for module in modules()[1:]:
         section = text.partition(f"### {module.partition('/')[2]}\n")[2].partition("\n### ")[0]
         kinds = blocks(module, "resource")
-        found += [f"{module}: the README does not say what {name} is for" for name in kinds if f"`{name}`" not in section]
+        found += [
+            f"{module}: the README does not say what {name} is for" for name in kinds if f"`{name}`" not in section
+        ]
     if rewritten() != text:
         found.append("the README's tables are not those of the code: .ci/terraform --write")
     return found

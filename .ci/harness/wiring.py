@@ -42,7 +42,14 @@ class Wiring:
         return [it["values"] for it in self._resources if (it["type"], it["name"]) == (kind, name)]
 
     def make(self) -> None:
-        self._queue("dead_letters", {"RedriveAllowPolicy": self.one("aws_sqs_queue_redrive_allow_policy", "dead_letters")["redrive_allow_policy"]})
+        self._queue(
+            "dead_letters",
+            {
+                "RedriveAllowPolicy": self.one("aws_sqs_queue_redrive_allow_policy", "dead_letters")[
+                    "redrive_allow_policy"
+                ]
+            },
+        )
         self._queue("this", {"RedrivePolicy": self.one("aws_sqs_queue", "this")["redrive_policy"]})
         self.queue_url, self.dead_letter_url = (
             sqs.get_queue_url(QueueName=name)["QueueUrl"] for name in (self.queue, self.dead_letter_queue)
@@ -108,13 +115,21 @@ class Wiring:
         return s3.get_object(Bucket=self.bucket, Key=key)["Body"].read()
 
     def count(self, url: str) -> int:
-        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]
+        names = [
+            "ApproximateNumberOfMessages",
+            "ApproximateNumberOfMessagesNotVisible",
+            "ApproximateNumberOfMessagesDelayed",
+        ]
         return sum(map(int, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"].values()))
 
 
 def _rule(rule: dict) -> dict:
     """A lifecycle rule as S3's API has it."""
-    made = {"ID": rule["id"], "Status": rule["status"], "Filter": {"Prefix": (rule["filter"] or [{}])[0].get("prefix") or ""}}
+    made = {
+        "ID": rule["id"],
+        "Status": rule["status"],
+        "Filter": {"Prefix": (rule["filter"] or [{}])[0].get("prefix") or ""},
+    }
     for upload in rule["abort_incomplete_multipart_upload"]:
         made["AbortIncompleteMultipartUpload"] = {"DaysAfterInitiation": upload["days_after_initiation"]}
     for version in rule["noncurrent_version_expiration"]:
@@ -146,14 +161,20 @@ def used(wiring: Wiring) -> list[str]:
             raise Failed("a file that was put there before the notification was announced all the same")
         for command in wiring.commands():
             sqs.send_message(QueueUrl=wiring.queue_url, MessageBody=command)
-        until("a receipt of the file that no event announced", 60, lambda: wiring.keys(f"receipts/membership/{unheard}.json"))
+        until(
+            "a receipt of the file that no event announced",
+            60,
+            lambda: wiring.keys(f"receipts/membership/{unheard}.json"),
+        )
         # A second sweep has nothing to tell.
         sqs.send_message(QueueUrl=wiring.queue_url, MessageBody=next(it for it in wiring.commands() if "sweep" in it))
         until("two sweeps", 60, lambda: service.log.read_text().count('"message":"swept: ') == 2)
         until("a drained queue", 60, lambda: wiring.count(wiring.queue_url) == 0)
         if wiring.count(wiring.dead_letter_url) != 1 or "command.unknown" in service.log.read_text():
             raise Failed("a scheduled command became a dead letter")
-        seen.append(f"{len(wiring.commands())} scheduled commands are taken, and the sweep finds a file that no event announced")
+        seen.append(
+            f"{len(wiring.commands())} scheduled commands are taken, and the sweep finds a file that no event announced"
+        )
         service.terminate(30)
     seen.append(filters(wiring, service.log))
     seen.append(catalog(wiring, file))
@@ -165,7 +186,10 @@ def filters(wiring: Wiring, log: pathlib.Path) -> str:
     """The metric filters, held against the lines that the service just logged."""
     lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
     expected = {"CommittedFiles": 2, "Sweeps": 2, "UnprocessedSweeps": 1, "Errors": 0, "IncompleteHours": 0}
-    patterns = {it["metric_transformation"][0]["name"]: it["pattern"] for it in wiring.every("aws_cloudwatch_log_metric_filter", "this")}
+    patterns = {
+        it["metric_transformation"][0]["name"]: it["pattern"]
+        for it in wiring.every("aws_cloudwatch_log_metric_filter", "this")
+    }
     found = {name: sum(matches(pattern, line) for line in lines) for name, pattern in patterns.items()}
     if found != expected:
         raise Failed(f"of {len(lines)} log lines the filters match {found} instead of {expected}")
@@ -213,7 +237,7 @@ def catalog(wiring: Wiring, file: str) -> str:
             value = value.get(step)
     if not compared:
         raise Failed("no output to compare a table with")
-    return f"{compared} outputs lie where the tables look and have their columns, a receipt has the {len(paths)} fields of its table"
+    return f"{compared} outputs lie where the tables look and have their columns; a receipt has its table's {len(paths)} fields"
 
 
 def moved(wiring: Wiring) -> str:
