@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import sys
 import time
 
@@ -237,7 +238,7 @@ def catalog(wiring: Wiring, file: str) -> str:
             value = value.get(step)
     if not compared:
         raise Failed("no output to compare a table with")
-    return f"{compared} outputs lie where the tables look and have their columns; a receipt has its table's {len(paths)} fields"
+    return f"{compared} outputs lie where tables look, with their columns; a receipt has its table's {len(paths)} fields"
 
 
 def moved(wiring: Wiring) -> str:
@@ -259,6 +260,8 @@ def moved(wiring: Wiring) -> str:
 
 
 def main() -> int:
+    # The service must not outlive this process.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         wiring = Wiring(json.loads(pathlib.Path(sys.argv[1]).read_text()))
         wiring.make()
