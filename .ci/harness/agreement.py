@@ -36,7 +36,9 @@ def settings(installed: dict[str, Installation]) -> str:
             key = re.sub(r"ADMIN_USERS_[A-Z0-9]+_(PASSWORD|ROLE)$", r"ADMIN_USERS_NAME_\1", name)
             if key not in known and not key.startswith(FOREIGN):
                 raise Disagreement(f"{where} sets {name}, which the service does not read")
-    return f"{len(set().union(*given.values()))} names in {len(given)} places, of {len(known)} that the service reads"
+    names = set().union(*given.values())
+    own = sum(not name.startswith(FOREIGN) for name in names)
+    return f"{own} names in {len(given)} places are all among the {len(known)} that the service reads"
 
 
 def times(installed: dict[str, Installation]) -> str:

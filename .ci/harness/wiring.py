@@ -238,7 +238,8 @@ def catalog(wiring: Wiring, file: str) -> str:
             value = value.get(step)
     if not compared:
         raise Failed("no output to compare a table with")
-    return f"{compared} outputs lie where tables look, with their columns; a receipt has its table's {len(paths)} fields"
+    fields = f"a receipt has the {len(paths)} fields of its table"
+    return f"{compared} outputs lie where the tables look and have their columns, {fields}"
 
 
 def moved(wiring: Wiring) -> str:
