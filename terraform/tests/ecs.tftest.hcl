@@ -234,6 +234,33 @@ run "one_zone" {
   expect_failures = [var.subnet_ids]
 }
 
+run "memory_that_fargate_has_not" {
+  command = plan
+  module {
+    source = "./modules/worker-ecs"
+  }
+  variables {
+    cpu    = 4096
+    memory = 31744
+  }
+  expect_failures = [var.memory]
+}
+
+run "the_most_of_fargate" {
+  command = plan
+  module {
+    source = "./modules/worker-ecs"
+  }
+  variables {
+    cpu    = 16384
+    memory = 122880
+  }
+  assert {
+    condition     = aws_ecs_task_definition.this.memory == "122880"
+    error_message = "120 GB beside 16 vCPU."
+  }
+}
+
 run "too_little_memory" {
   command = plan
   module {

@@ -62,8 +62,16 @@ variable "memory" {
   nullable    = false
 
   validation {
-    condition     = var.memory >= 2 * var.cpu && var.memory <= 8 * var.cpu && var.memory % 512 == 0
-    error_message = "memory is between two and eight MiB a CPU unit, in steps of Fargate's sizes."
+    condition = contains(lookup({
+      256   = [512, 1024, 2048]
+      512   = range(1024, 4097, 1024)
+      1024  = range(2048, 8193, 1024)
+      2048  = range(4096, 16385, 1024)
+      4096  = range(8192, 30721, 1024)
+      8192  = range(16384, 61441, 4096)
+      16384 = range(32768, 122881, 8192)
+    }, var.cpu, []), var.memory)
+    error_message = "memory is one of the sizes that Fargate has for this cpu: with 1024, from 2048 to 8192 in steps of 1024."
   }
   validation {
     condition     = var.memory >= var.least_memory
