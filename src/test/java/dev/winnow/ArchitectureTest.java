@@ -34,7 +34,9 @@ final class ArchitectureTest {
             "redrive",
             "sweep",
             "command",
-            "admin");
+            "batch",
+            "admin",
+            "main");
 
     /// What the service finds by its kind, so that no stage names it.
     private static final List<String> NAMED_BY_NOBODY = List.of("membership", "standin");

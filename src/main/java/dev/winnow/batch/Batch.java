@@ -50,6 +50,7 @@ public final class Batch {
     private final Duration drain;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean begun;
 
     Batch(ObjectStore store, BucketConfig bucket, Worker worker, Backoff backoff, QueueConfig config) {
         this.store = store;
@@ -69,6 +70,7 @@ public final class Batch {
     }
 
     Summary run(BatchOrder order, Report report) throws InterruptedException {
+        begun = true;
         Run run = new Run(order, report);
         try {
             return run.run();
@@ -81,7 +83,7 @@ public final class Batch {
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(1) ShutdownEvent event)
             throws InterruptedException {
         stopping.countDown();
-        if (!ended.await(drain.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (begun && !ended.await(drain.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("stopped with files unfinished: the next batch, or their events, take them up");
         }
     }
@@ -99,6 +101,7 @@ public final class Batch {
         private final long begin = System.nanoTime();
         private final Summary.Count count = new Summary.Count();
         private final Semaphore room;
+        private final Thread.Builder workers = Thread.ofVirtual().name("file ", 0);
         private final AtomicInteger fruitless = new AtomicInteger();
         private Optional<Instant> from = Optional.empty();
 
@@ -150,7 +153,7 @@ public final class Batch {
                         room.release();
                         return false;
                     }
-                    Thread.ofVirtual().name("file ", 0).start(() -> work(file));
+                    workers.start(() -> work(file));
                 }
                 after = page.next();
             }

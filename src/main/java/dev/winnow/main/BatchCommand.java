@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
             "Decides the files that lie under a prefix, as the service does it, and ends.",
             "It may run beside the service, and beside other batches: every file is decided once."
         },
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every file was decided",
@@ -80,6 +79,12 @@ final class BatchCommand implements Callable<Integer> {
                 command.concurrency == 0 ? concurrency : command.concurrency);
     }
 
+    /// Tells why a start has failed, which Quarkus leaves to whoever asks for the exit code.
+    private int told(Throwable failure) {
+        spec.commandLine().getErr().println(Failure.message(failure));
+        return Failure.exit(failure).code();
+    }
+
     @Override
     public Integer call() {
         boolean given = spec.commandLine().getParseResult().hasMatchedOption("--concurrency");
@@ -92,8 +97,7 @@ final class BatchCommand implements Callable<Integer> {
         AtomicInteger exit = new AtomicInteger(Exit.UNEXPECTED.code());
         Quarkus.run(
                 BatchApplication.class,
-                (code, failure) ->
-                        exit.set(failure == null ? code : Failure.exit(failure).code()),
+                (code, failure) -> exit.set(failure == null ? code : told(failure)),
                 line.subList(1, line.size()).toArray(String[]::new));
         return exit.get();
     }

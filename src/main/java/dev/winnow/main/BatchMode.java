@@ -20,7 +20,10 @@ final class BatchMode {
                 "quarkus.oidc.tenant-enabled", "false",
                 // The lines on stdout are the batch's own, and say of each file what the service's log would.
                 "quarkus.log.console.stderr", "true",
-                "quarkus.log.category.\"dev.winnow.intake\".level", "WARN"));
+                "quarkus.log.category.\"dev.winnow.intake\".level", "WARN",
+                // These tell of the service's parts, and of the channel that is off.
+                "quarkus.log.category.\"io.quarkus\".level", "WARN",
+                "quarkus.log.category.\"io.smallrye.reactive.messaging.provider\".level", "ERROR"));
         if (isTerminal) {
             settings.put("quarkus.log.console.json.enabled", "false");
             settings.put("quarkus.log.console.level", "WARN");

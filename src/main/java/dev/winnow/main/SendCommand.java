@@ -14,10 +14,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /// Asks the service for what is done by the hour, and does not wait for it.
-@CommandLine.Command(
-        name = "send",
-        description = "Puts a command on the queue, where one of the replicas takes it up.",
-        mixinStandardHelpOptions = true)
+@CommandLine.Command(name = "send", description = "Puts a command on the queue, where one of the replicas takes it up.")
 final class SendCommand implements Runnable {
 
     @Spec
@@ -29,14 +26,12 @@ final class SendCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Missing command: one of sweep, consolidate, reconcile");
     }
 
-    @CommandLine.Command(
-            description = "Find what lies in the incoming prefix unheard of.",
-            mixinStandardHelpOptions = true)
+    @CommandLine.Command(description = "Find what lies in the incoming prefix unheard of.")
     void sweep() {
         send(new Command.Sweep());
     }
 
-    @CommandLine.Command(description = "Put the outputs of hours together.", mixinStandardHelpOptions = true)
+    @CommandLine.Command(description = "Put the outputs of hours together.")
     void consolidate(
             @Option(
                             names = "--hour",
@@ -47,9 +42,7 @@ final class SendCommand implements Runnable {
         send(new Command.Consolidate(Optional.empty(), hour));
     }
 
-    @CommandLine.Command(
-            description = "Bring the dead-letter queue in line with the dead letters' entries.",
-            mixinStandardHelpOptions = true)
+    @CommandLine.Command(description = "Bring the dead-letter queue in line with the dead letters' entries.")
     void reconcile() {
         send(new Command.Reconcile());
     }
