@@ -10,7 +10,8 @@ final class BatchMode {
 
     /// The settings that go before all others.
     ///
-    /// @param isTerminal whether a progress bar is drawn, among whose lines only what is wrong has a place
+    /// @param isTerminal whether a progress bar is drawn, whose own lines tell of every file that does not go
+    ///                   through
     static Map<String, String> settings(boolean isTerminal) {
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "mp.messaging.incoming.files.enabled", "false",
@@ -26,7 +27,7 @@ final class BatchMode {
                 "quarkus.log.category.\"io.smallrye.reactive.messaging.provider\".level", "ERROR"));
         if (isTerminal) {
             settings.put("quarkus.log.console.json.enabled", "false");
-            settings.put("quarkus.log.console.level", "WARN");
+            settings.put("quarkus.log.console.level", "ERROR");
         }
         return settings;
     }
