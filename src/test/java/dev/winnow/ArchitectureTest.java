@@ -34,12 +34,14 @@ final class ArchitectureTest {
             "redrive",
             "sweep",
             "command",
+            "batch",
             "admin.call",
             "admin.access",
             "admin.deadletter",
             "admin.file",
             "admin.validation",
-            "admin");
+            "admin",
+            "main");
 
     /// What the service finds by its kind, so that no stage names it.
     private static final List<String> NAMED_BY_NOBODY = List.of("membership", "standin");

@@ -26,15 +26,23 @@ final class Gate {
 
     private final Map<String, AdminConfig.User> users;
     private final boolean tokens;
+    private final boolean open;
 
-    Gate(AdminConfig config, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens) {
+    /// @param open whether there is a port through which somebody could call; a batch has none
+    Gate(
+            AdminConfig config,
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokens,
+            @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean open) {
         this.users = config.users();
         this.tokens = tokens;
+        this.open = open;
     }
 
     /// Runs before the service takes anything up.
     void start(@Observes @Priority(5) StartupEvent event) {
-        check(LaunchMode.current());
+        if (open) {
+            check(LaunchMode.current());
+        }
     }
 
     /// @throws ConfigurationException when a user of a packaged service has a password that will not do

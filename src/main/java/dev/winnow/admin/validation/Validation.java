@@ -1,20 +1,16 @@
 package dev.winnow.admin.validation;
 
 import dev.winnow.decision.Decision;
-import dev.winnow.decision.Judge;
 import dev.winnow.decision.Rules;
 import dev.winnow.decision.Violation;
 import dev.winnow.file.PoisonFileException;
-import dev.winnow.receipt.Receipt;
+import dev.winnow.pipeline.DryRun;
 import dev.winnow.record.Header;
 import dev.winnow.record.ReadLimits;
-import dev.winnow.record.RecordReader;
-import dev.winnow.record.SourceRecord;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// One dry run: a file is read and decided as the intake does it, and nothing of it is kept but counts.
@@ -27,11 +23,7 @@ final class Validation {
     private static final int LONGEST_LISTED_NAME = 40;
 
     private final Rules rules;
-    private final SortedMap<String, Long> violations = new TreeMap<>();
     private final List<ValidationResult.Row> rows = new ArrayList<>();
-    private long accepted;
-    private long rejected;
-    private long unreadable;
 
     private Validation(Rules rules) {
         this.rules = rules;
@@ -43,11 +35,8 @@ final class Validation {
     }
 
     private ValidationResult run(InputStream upload, ReadLimits limits) {
-        try (RecordReader reader = RecordReader.open(upload, rules.columns(), limits)) {
-            Judge judge = rules.judge(reader.header());
-            for (SourceRecord record = reader.next(); record != null; record = reader.next()) {
-                count(judge.decide(record));
-            }
+        try {
+            DryRun decided = DryRun.of(rules, upload, limits, this::list);
             return new ValidationResult(
                     rules.dataset(),
                     rules.version(),
@@ -55,11 +44,11 @@ final class Validation {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(columns(reader.header())),
-                    Optional.of(new Receipt.Records(accepted + rejected + unreadable, accepted, rejected, unreadable)),
-                    violations,
+                    Optional.of(columns(decided.header())),
+                    Optional.of(decided.records()),
+                    decided.violations(),
                     rows,
-                    rejected + unreadable > rows.size());
+                    decided.records().rejected() + decided.records().unreadable() > rows.size());
         } catch (PoisonFileException e) {
             // Such a file has no outcome, whatever could be read of it.
             return new ValidationResult(
@@ -77,22 +66,15 @@ final class Validation {
         }
     }
 
-    private void count(Decision decision) {
+    private void list(Decision decision) {
         switch (decision) {
-            case Decision.Accepted _ -> accepted++;
-            case Decision.Rejected(long line, List<Violation> broken) -> {
-                rejected++;
-                note(line, broken);
-            }
-            case Decision.Unreadable(long line, Violation broken) -> {
-                unreadable++;
-                note(line, List.of(broken));
-            }
+            case Decision.Accepted _ -> {}
+            case Decision.Rejected(long line, List<Violation> broken) -> list(line, broken);
+            case Decision.Unreadable(long line, Violation broken) -> list(line, List.of(broken));
         }
     }
 
-    private void note(long line, List<Violation> broken) {
-        broken.forEach(violation -> violations.merge(violation.code(), 1L, Long::sum));
+    private void list(long line, List<Violation> broken) {
         if (rows.size() < LISTED_ROWS) {
             rows.add(new ValidationResult.Row(line, broken));
         }

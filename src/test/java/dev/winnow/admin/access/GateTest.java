@@ -48,11 +48,11 @@ final class GateTest {
 
     @Test
     void withoutUsersAndWithoutOidcTheServiceStartsAndIsClosed() {
-        assertThatCode(() -> new Gate(Settings.of(Map.of()), false).check(LaunchMode.NORMAL))
+        assertThatCode(() -> new Gate(Settings.of(Map.of()), false, true).check(LaunchMode.NORMAL))
                 .doesNotThrowAnyException();
     }
 
     private static void start(String password) {
-        new Gate(Settings.of(Map.of("users.operator.password", password)), false).check(LaunchMode.NORMAL);
+        new Gate(Settings.of(Map.of("users.operator.password", password)), false, true).check(LaunchMode.NORMAL);
     }
 }
