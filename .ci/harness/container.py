@@ -89,6 +89,11 @@ class Container(Service):
         lines = pathlib.Path(f"/proc/{self.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
+    def processor_time(self) -> float:
+        """The seconds of processor time that it has taken, however busy the machine is besides."""
+        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def terminate(self, within: float) -> float:
         begin = time.monotonic()
         podman("kill", "--signal", "TERM", self._id)
