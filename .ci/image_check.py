@@ -77,9 +77,8 @@ def contents(image: Image) -> str:
             programs.append(str(place))
     if shells or setuid or closed:
         raise Failed(f"shells: {shells}, setuid: {setuid}, not readable for everyone: {closed}")
-    return f"no shell, no package manager, nothing setuid, all of /app readable for anyone; {len(programs)} programs: " + ", ".join(
-        sorted(name for name in programs)
-    )
+    said = f"no shell, no package manager, nothing setuid, all of /app readable for anyone; {len(programs)} programs"
+    return f"{said}: {', '.join(sorted(programs))}"
 
 
 def bill_of_materials(image: Image) -> str:
@@ -88,11 +87,17 @@ def bill_of_materials(image: Image) -> str:
         raise Failed(f"{sbom['bomFormat']} {sbom['specVersion']}")
     references = {part["bom-ref"] for part in sbom["components"]} | {sbom["metadata"]["component"]["bom-ref"]}
     named = {f"{part.get('group')}:{part['name']}" for part in sbom["components"]}
-    hashes = {h["content"]: part["name"] for part in sbom["components"] for h in part.get("hashes", []) if h["alg"] == "SHA-256"}
+    hashes = {
+        digest["content"]: part["name"]
+        for part in sbom["components"]
+        for digest in part.get("hashes", [])
+        if digest["alg"] == "SHA-256"
+    }
     problems = [f"not listed: {name}" for name in MUST_HAVE - named]
     problems += [f"listed: {name}" for name in named if STAND_INS.search(name)]
     for entry in sbom["dependencies"]:
-        problems += [f"no such component: {ref}" for ref in (entry["ref"], *entry.get("dependsOn", [])) if ref not in references]
+        named_here = (entry["ref"], *entry.get("dependsOn", []))
+        problems += [f"no such component: {reference}" for reference in named_here if reference not in references]
     jars = [*(image.root / "app/lib").rglob("*.jar"), *(image.root / "app/service").glob("*.jar")]
     for jar in jars:
         if hashes.pop(hashlib.sha256(jar.read_bytes()).hexdigest(), None) is None:
@@ -100,7 +105,8 @@ def bill_of_materials(image: Image) -> str:
     problems += [f"listed and not there: {name}" for name in hashes.values()]
     if problems:
         raise Failed(*problems)
-    return f"CycloneDX {sbom['specVersion']}, {len(sbom['components'])} components: every jar of the image by its SHA-256, no other, no stand-in"
+    listed = f"CycloneDX {sbom['specVersion']}, {len(sbom['components'])} components"
+    return f"{listed}: every jar of the image by its SHA-256, no other, no stand-in"
 
 
 def reproducible(one: Image, other: Image) -> str:
@@ -149,7 +155,8 @@ def at_work(image: Image) -> str:
         "ECS_CONTAINER_METADATA_URI_V4": f"http://127.0.0.1:{agent.server_port}/v4/4711",
     }
     with Container(image.tag, stage, "an argument", environment=ecs) as service:
-        plain, packed, framed, many = (membership.members(1 + 100_000 * n, count) for n, count in enumerate((50, 500, 500, 20_000)))
+        counts = (50, 500, 500, 20_000)
+        plain, packed, framed, many = (membership.members(1 + 100_000 * n, count) for n, count in enumerate(counts))
         files = {
             "incoming/membership/plain.csv": (plain, membership.file_of(plain)),
             "incoming/membership/packed.csv.gz": (packed, gzip.compress(membership.file_of(packed))),
@@ -172,16 +179,18 @@ def at_work(image: Image) -> str:
         problems.append(f"uid {uid}, command line {process}")
     if code not in (0, 143) or "stopped in" not in log:
         problems.append(f"SIGTERM: exit code {code}, 'stopped in' in the log: {'stopped in' in log}")
-    first, last = EcsAgent.asked[0], EcsAgent.asked[-1]
+    first = EcsAgent.asked[0]
     if first != {"ProtectionEnabled": True, "ExpiresInMinutes": 10, "path": "/api/4711/task-protection/v1/state"}:
         problems.append(f"ECS was asked {first}")
     if "Read-only file system" in log or "WARNING" in log:
-        problems.append("the log has: " + next(line for line in log.splitlines() if "WARNING" in line or "Read-only" in line)[:300])
+        found = next(line for line in log.splitlines() if "WARNING" in line or "Read-only" in line)
+        problems.append(f"the log has: {found[:300]}")
     if problems:
         raise Failed(*problems)
     return (
         f"as uid {uid}, read-only with no /tmp, 512 MB, no capability: {totals}; peak resident set {peak / MB:.0f} MB; "
-        f"SIGTERM ended it in {seconds:.1f} s with exit code {code}; ECS was told {len(EcsAgent.asked)} times, last {last['ProtectionEnabled']}"
+        f"SIGTERM ended it in {seconds:.1f} s with exit code {code}; "
+        f"ECS was told {len(EcsAgent.asked)} times, last that the task may go"
     )
 
 
@@ -209,7 +218,6 @@ def cache_not_needed(image: Image) -> str:
             ("missing", "", (f"{folder}:/app/cache:ro",)),
             ("serial GC", "-XX:+UseSerialGC", ()),
             ("G1", "-XX:+UseG1GC", ()),
-            ("ZGC", "-XX:+UseZGC", ()),
         ):
             pathlib.Path(folder).chmod(0o755)
             with Container(image.tag, stage, java=java, mounts=mounts) as service:
