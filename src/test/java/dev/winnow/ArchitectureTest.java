@@ -30,6 +30,7 @@ final class ArchitectureTest {
             "sqs",
             "deadletter",
             "queue",
+            "ecs",
             "consolidation",
             "redrive",
             "sweep",
