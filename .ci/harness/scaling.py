@@ -1,0 +1,228 @@
+"""The Deployment's replicas by the queue's backlog: KEDA and the HPA decide, processes of the service do the work."""
+
+import json
+import os
+import statistics
+import threading
+import time
+from collections.abc import Callable
+
+from harness import manifests, membership
+from harness.account import close, settled, tally
+from harness.cluster import Cluster
+from harness.fleet import Fleet
+from harness.outcome import Failed, until
+from harness.service import LEAN, Service
+from harness.stage import ACCOUNT, Stage, each, sqs
+
+ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
+# The manifests' ways in seconds instead of minutes; everything else is as overlays/local has it.
+HURRY = [
+    {"op": "replace", "path": "/spec/pollingInterval", "value": 2},
+    {"op": "replace", "path": "/spec/cooldownPeriod", "value": 6},
+    *(
+        {"op": "replace", "path": f"/spec/advanced/horizontalPodAutoscalerConfig/behavior/{path}", "value": value}
+        for path, value in (
+            ("scaleUp/policies/0/periodSeconds", 5),
+            ("scaleUp/policies/1/periodSeconds", 5),
+            ("scaleDown/stabilizationWindowSeconds", 5),
+            ("scaleDown/policies/0/periodSeconds", 5),
+        )
+    ),
+]
+SHARE = 96
+MOST = 4
+ROWS = 20
+BURST = (2_000, 1_000)
+# A set of files for each replica count.
+SET = 300
+FLEETS = (1, 2, 4)
+
+
+def deploy(cluster: Cluster, namespace: str, stage: Stage) -> None:
+    """overlays/local with its winnow.env turned to this stage, and in a hurry."""
+    env = {
+        "AWS_REGION": os.environ["AWS_REGION"],
+        "AWS_ENDPOINT_URL": ENDPOINT,
+        "WINNOW_BUCKET": stage.bucket,
+        "WINNOW_QUEUE": f"{ENDPOINT}/{ACCOUNT}/{stage.queue}",
+        "WINNOW_DEAD_LETTER_QUEUE": f"{ENDPOINT}/{ACCOUNT}/{stage.dead_letter_queue}",
+    }
+    hurry = {"target": {"kind": "ScaledObject", "name": "winnow"}, "patch": json.dumps(HURRY)}
+    with manifests.overlay("overlays/local", env=env, namespace=namespace, patches=[hurry]) as folder:
+        cluster.apply(manifests.render(folder))
+
+
+class Replicas:
+    """A context that writes down every change of a Deployment's replica count."""
+
+    def __init__(self, cluster: Cluster, namespace: str):
+        self._cluster = cluster
+        self._namespace = namespace
+        self._begin = time.monotonic()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self.seen: list[tuple[float, int]] = []
+
+    def __enter__(self) -> "Replicas":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.3):
+            now = self.now()
+            if not self.seen or self.seen[-1][1] != now:
+                self.seen.append((time.monotonic() - self._begin, now))
+
+    def now(self) -> int:
+        return self._cluster.deployment(self._namespace)["spec"]["replicas"]
+
+    def until(self, count: int, what: str, within: float = 90) -> None:
+        until(f"{count} replicas {what}", within, lambda: self.now() == count)
+
+    def __str__(self) -> str:
+        return ", ".join(f"{count} at {at:.0f} s" for at, count in self.seen)
+
+
+def by_backlog(cluster: Cluster) -> str:
+    """0 -> 4 -> 0 by messages alone; those in flight keep the pods."""
+    namespace = "winnow-keda"
+    stage = Stage("keda", visibility=600, receives=100)
+    deploy(cluster, namespace, stage)
+    with Replicas(cluster, namespace) as replicas:
+        replicas.until(0, "with an empty queue")
+        messages = SHARE * (MOST - 1) + 1
+        stage.send([f"message {number}" for number in range(messages)])
+        replicas.until(MOST, f"for {messages} messages")
+        taken = _take(stage, messages)
+        # Longer than any window and pause of the scaler.
+        held = time.monotonic() + 15
+        while time.monotonic() < held:
+            if replicas.now() != MOST:
+                raise Failed(f"{replicas.now()} replicas while {messages} messages are in flight: {replicas}")
+            time.sleep(0.5)
+        in_flight, visible = stage.in_flight(), stage.visible()
+        each(lambda handle: sqs.delete_message(QueueUrl=stage.queue_url, ReceiptHandle=handle), taken)
+        replicas.until(0, "with an empty queue again")
+    steps = [count for _, count in replicas.seen]
+    if not all(later >= earlier - 1 for earlier, later in zip(steps, steps[1:])):
+        raise Failed(f"more than one pod was taken away at a time: {replicas}")
+    return (
+        f"{messages} messages, {SHARE} a pod: replicas {replicas}; "
+        f"with {in_flight} in flight and {visible} visible all {MOST} stayed for 15 s"
+    )
+
+
+def _take(stage: Stage, messages: int) -> list[str]:
+    taken: list[str] = []
+
+    def take() -> bool:
+        answer = sqs.receive_message(QueueUrl=stage.queue_url, MaxNumberOfMessages=10, WaitTimeSeconds=0)
+        taken.extend(message["ReceiptHandle"] for message in answer.get("Messages", []))
+        return len(taken) == messages
+
+    until(f"{messages} messages taken", 60, take, every=0)
+    return taken
+
+
+def blind(cluster: Cluster) -> str:
+    """A queue that cannot be looked at: KEDA's fallback, and not a standstill at no pod."""
+    namespace = "winnow-keda"
+    fallback = cluster.get(f"/apis/keda.sh/v1alpha1/namespaces/{namespace}/scaledobjects/winnow")["spec"]["fallback"]["replicas"]
+    nowhere = [{"op": "replace", "path": "/spec/triggers/0/metadata/awsEndpoint", "value": "http://127.0.0.1:9"}]
+    with Replicas(cluster, namespace) as replicas:
+        replicas.until(0, "before the queue is out of reach")
+        cluster.kubectl("patch", "scaledobject/winnow", "-n", namespace, "--type=json", "-p", json.dumps(nowhere))
+        replicas.until(fallback, "without a look at the queue")
+    return f"replicas {replicas}"
+
+
+def burst(cluster: Cluster) -> str:
+    """Two waves of small files; the pods that come and go are processes of the service, some with work in hand."""
+    namespace = "winnow-burst"
+    stage = Stage("burst").by_s3()
+    deploy(cluster, namespace, stage)
+    with Replicas(cluster, namespace) as replicas:
+        replicas.until(0, "with an empty queue")
+    members = _files("burst", sum(BURST))
+    keys = list(members)
+    begin = time.monotonic()
+    with Fleet(cluster, namespace) as fleet:
+        dropped = _drop(stage, members, keys[: BURST[0]])
+        until("the first wave has let a pod go", 400, lambda: fleet.stopped or fleet.problems)
+        dropped += _drop(stage, members, keys[BURST[0] :])
+        settled(stage, fleet, files=len(keys), within=400)
+        drained = time.monotonic() - begin
+        until("no pod is left", 200, lambda: fleet.size == 0 and len(fleet.stopped) == len(fleet.started) or fleet.problems)
+        if fleet.problems:
+            raise Failed(*fleet.problems)
+    counted = tally(stage, members)
+    totals = close(stage, fleet, dropped, members)
+    most = max(count for _, count, _ in fleet.history)
+    if most != MOST or any(stopped.killed for stopped in fleet.stopped):
+        raise Failed(f"{most} replicas at most; {sum(stopped.killed for stopped in fleet.stopped)} pods outlived their grace")
+    busy = [stopped for stopped in fleet.stopped if stopped.in_hand]
+    starts = [running.ready_after for running in fleet.started if running.ready_after]
+    return (
+        f"{len(keys):,} files in waves of {' and '.join(map(str, BURST))}, done after {drained:.0f} s: "
+        f"{counted.lost} rows lost, {counted.doubled} doubled, {len(stage.dead_letters())} dead letters; {totals}\n"
+        f"replicas {', '.join(f'{count} at {at:.0f} s' for at, count, _ in fleet.history)}\n"
+        f"{len(fleet.started)} processes started, ready after {statistics.median(starts):.0f} s (median); "
+        f"{len(fleet.stopped)} stopped by SIGTERM, {len(busy)} of them with {sum(it.in_hand for it in busy)} messages in hand, "
+        f"within {max(it.seconds for it in fleet.stopped):.0f} s of {fleet.started[0].grace} s at most"
+    )
+
+
+def _files(name: str, count: int, first: int = 1) -> dict[str, list[membership.Member]]:
+    return {
+        f"incoming/membership/{name}/{number:05d}.csv": membership.members(first + number * ROWS, ROWS)
+        for number in range(count)
+    }
+
+
+def _drop(stage: Stage, members: dict[str, list[membership.Member]], keys: list[str]) -> list:
+    return each(lambda key: stage.drop(key, membership.file_of(members[key])), keys)
+
+
+def drain_times(cluster: Cluster) -> str:
+    """The same number of files on the queue at once, for one, two and four replicas that wait for them."""
+    stage = Stage("drain", visibility=60)
+    services: list[Service] = []
+    said = []
+    try:
+        for number, count in enumerate(FLEETS):
+            members = _files(f"drain-{count}", SET, 1 + number * SET * ROWS)
+            dropped = _drop(stage, members, list(members))
+            while len(services) < count:
+                services.append(Service(stage, *LEAN))
+                services[-1].__enter__()
+            cores = _busy()
+            begin = time.monotonic()
+            stage.send([file.event for file in dropped])
+            until(f"{SET} files drained", 300, lambda: stage.backlog() == 0, every=0.2)
+            took = time.monotonic() - begin
+            used = (_busy() - cores) / took
+            said.append(f"{count}: {took:.1f} s ({SET / took:.0f} files/s, {used:.1f} of {os.cpu_count()} cores busy)")
+    finally:
+        for service in services:
+            service.__exit__()
+    return f"{SET} files of {ROWS} rows, by replicas: " + ", ".join(said)
+
+
+def _busy() -> float:
+    """CPU seconds that this machine has spent, whoever spent them."""
+    with open("/proc/stat") as stat:
+        user, nice, system, _idle, _wait, irq, soft, *_ = (int(ticks) for ticks in stat.readline().split()[1:])
+    return (user + nice + system + irq + soft) / os.sysconf("SC_CLK_TCK")
+
+
+PROOFS: dict[str, Callable[[Cluster], str]] = {
+    "KEDA scales from 0 to n and back by backlog, and keeps pods for messages in flight": by_backlog,
+    "KEDA falls back where the queue cannot be looked at": blind,
+    "a burst under scaling out and in loses and doubles nothing": burst,
+    "time to drain": drain_times,
+}
