@@ -1,5 +1,6 @@
 """The Deployment's replicas by the queue's backlog: KEDA and the HPA decide, processes of the service do the work."""
 
+import contextlib
 import json
 import os
 import statistics
@@ -14,6 +15,7 @@ from harness.fleet import Fleet
 from harness.outcome import Failed, until
 from harness.service import LEAN, Service
 from harness.stage import ACCOUNT, Stage, each, sqs
+from harness.toxics import Link
 
 ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
 # The manifests' ways in seconds instead of minutes; everything else is as overlays/local has it.
@@ -37,6 +39,9 @@ BURST = (2_000, 1_000)
 # A set of files for each replica count.
 SET = 300
 FLEETS = (1, 2, 4)
+# The same with S3 at a distance, in milliseconds.
+FEW = 32
+AWAY = 40
 
 
 def deploy(cluster: Cluster, namespace: str, stage: Stage) -> None:
@@ -190,27 +195,35 @@ def _drop(stage: Stage, members: dict[str, list[membership.Member]], keys: list[
 
 def drain_times(cluster: Cluster) -> str:
     """The same number of files on the queue at once, for one, two and four replicas that wait for them."""
-    stage = Stage("drain", visibility=60)
-    services: list[Service] = []
+    return f"{SET} files: {_drain_times('drain', SET)}"
+
+
+def drain_times_apart(cluster: Cluster) -> str:
+    """The same with S3 as far away as it is, and so few files at once that waiting for it is what takes time."""
+    with Link(ENDPOINT.partition("//")[2]) as s3, s3.toxic("latency", "downstream", latency=AWAY):
+        environment = {"AWS_ENDPOINT_URL_S3": s3.url, "WINNOW_CONCURRENCY": "1"}
+        return f"{FEW} files, S3 {AWAY} ms away, one file at a time: {_drain_times('away', FEW, environment)}"
+
+
+def _drain_times(name: str, files: int, environment: dict[str, str] | None = None) -> str:
+    stage = Stage(name, visibility=60)
     said = []
-    try:
+    with contextlib.ExitStack() as stack:
+        running = 0
         for number, count in enumerate(FLEETS):
-            members = _files(f"drain-{count}", SET, 1 + number * SET * ROWS)
+            members = _files(f"{name}-{count}", files, 1 + number * files * ROWS)
             dropped = _drop(stage, members, list(members))
-            while len(services) < count:
-                services.append(Service(stage, *LEAN))
-                services[-1].__enter__()
-            cores = _busy()
-            begin = time.monotonic()
+            while running < count:
+                stack.enter_context(Service(stage, *LEAN, environment=environment))
+                running += 1
+            begin, cores = time.monotonic(), _busy()
             stage.send([file.event for file in dropped])
-            until(f"{SET} files drained", 300, lambda: stage.backlog() == 0, every=0.2)
+            until(f"{files} files drained", 300, lambda: stage.backlog() == 0, every=0.2)
             took = time.monotonic() - begin
-            used = (_busy() - cores) / took
-            said.append(f"{count}: {took:.1f} s ({SET / took:.0f} files/s, {used:.1f} of {os.cpu_count()} cores busy)")
-    finally:
-        for service in services:
-            service.__exit__()
-    return f"{SET} files of {ROWS} rows, by replicas: " + ", ".join(said)
+            plural = "s" if count > 1 else ""
+            used = f"{(_busy() - cores) / took:.1f} of {os.cpu_count()} cores busy"
+            said.append(f"{count} replica{plural} {took:.1f} s ({files / took:.1f} files/s, {used})")
+    return ", ".join(said)
 
 
 def _busy() -> float:
@@ -224,5 +237,6 @@ PROOFS: dict[str, Callable[[Cluster], str]] = {
     "KEDA scales from 0 to n and back by backlog, and keeps pods for messages in flight": by_backlog,
     "KEDA falls back where the queue cannot be looked at": blind,
     "a burst under scaling out and in loses and doubles nothing": burst,
-    "time to drain": drain_times,
+    "time to drain, bound by these cores": drain_times,
+    "time to drain, bound by S3's distance": drain_times_apart,
 }
