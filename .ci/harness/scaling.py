@@ -135,15 +135,27 @@ def _take(stage: Stage, messages: int) -> list[str]:
 
 
 def blind(cluster: Cluster) -> str:
-    """A queue that cannot be looked at: KEDA's fallback, and not a standstill at no pod."""
-    namespace = "winnow-keda"
-    fallback = cluster.get(f"/apis/keda.sh/v1alpha1/namespaces/{namespace}/scaledobjects/winnow")["spec"]["fallback"]["replicas"]
+    """A queue that cannot be looked at: KEDA's fallback, and neither a standstill nor a way to none."""
+    namespace = "winnow-blind"
+    stage = Stage("blind", visibility=600)
+    stage.send(["message"])
+    deploy(cluster, namespace, stage)
+    wanted = cluster.get(_scaled_object(namespace))["spec"]["fallback"]["replicas"]
     nowhere = [{"op": "replace", "path": "/spec/triggers/0/metadata/awsEndpoint", "value": "http://127.0.0.1:9"}]
     with Replicas(cluster, namespace) as replicas:
-        replicas.until(0, "before the queue is out of reach")
+        until("KEDA counts one message", 60, lambda: _condition(cluster, namespace, "Active") == "True")
         cluster.kubectl("patch", "scaledobject/winnow", "-n", namespace, "--type=json", "-p", json.dumps(nowhere))
-        replicas.until(fallback, "without a look at the queue")
+        replicas.until(wanted, "without a look at the queue")
     return f"replicas {replicas}"
+
+
+def _scaled_object(namespace: str) -> str:
+    return f"/apis/keda.sh/v1alpha1/namespaces/{namespace}/scaledobjects/winnow"
+
+
+def _condition(cluster: Cluster, namespace: str, kind: str) -> str:
+    status = cluster.get(_scaled_object(namespace)).get("status", {})
+    return next((it["status"] for it in status.get("conditions", []) if it["type"] == kind), "")
 
 
 def burst(cluster: Cluster) -> str:
