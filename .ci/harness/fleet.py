@@ -55,6 +55,18 @@ class Stopped:
     killed: bool
 
 
+def environment_of(cluster: Cluster, namespace: str, container: dict) -> dict[str, str]:
+    """What the container finds in its environment: what its envFrom comes to, and no setting of this process."""
+    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+    for source in container["envFrom"]:
+        ((field, reference),) = source.items()
+        kind = {"configMapRef": "configmaps", "secretRef": "secrets"}[field]
+        found = cluster.get(f"/api/v1/namespaces/{namespace}/{kind}/{reference['name']}")
+        for name, value in found.get("data", {}).items():
+            environment[name] = value if kind == "configmaps" else base64.b64decode(value).decode()
+    return environment
+
+
 class Fleet:
     """A context: processes come and go with the pods that the API server has, and none is left behind.
 
@@ -131,27 +143,16 @@ class Fleet:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        own = {"QUARKUS_HTTP_HOST": "127.0.0.1", "QUARKUS_HTTP_PORT": str(port), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+        own = {"QUARKUS_HTTP_HOST": "127.0.0.1", "QUARKUS_HTTP_PORT": str(port)}
         command = [self._java, *LEAN, "-jar", str(JAR), *container.get("args", [])]
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                command, env=self._environment(container) | own, cwd=LOGS, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command, env=environment_of(self._cluster, self._namespace, container) | own, cwd=LOGS, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         probes = [container[probe]["httpGet"]["path"] for probe in PROBES]
         grace = pod["spec"]["terminationGracePeriodSeconds"]
         self.started.append(Running(name, process, port, probes, grace, time.monotonic()))
         return self.started[-1]
-
-    def _environment(self, container: dict) -> dict[str, str]:
-        """What envFrom comes to."""
-        environment: dict[str, str] = {}
-        for source in container["envFrom"]:
-            (field, reference), *_ = source.items()
-            kind = {"configMapRef": "configmaps", "secretRef": "secrets"}[field]
-            found = self._cluster.get(f"/api/v1/namespaces/{self._namespace}/{kind}/{reference['name']}")
-            for name, value in found.get("data", {}).items():
-                environment[name] = value if kind == "configmaps" else base64.b64decode(value).decode()
-        return environment
 
     def _probe(self, running: Running) -> None:
         if running.process.poll() is not None:

@@ -228,7 +228,8 @@ def refers_to_what_is_there(whole: Whole) -> Iterator[str]:
 
 def heap_suffices(whole: Whole) -> Iterator[str]:
     """The heap's share of the memory limit covers what docs/operations.md reckons for the outputs, and 100 MiB."""
-    share = re.search(r"MaxRAMPercentage=(\d+)", whole.settings.get("JAVA_TOOL_OPTIONS", "MaxRAMPercentage=25"))
+    given = ROOT / "image/java.args"
+    share = re.search(r"MaxRAMPercentage=(\d+)", given.read_text() if given.is_file() else "MaxRAMPercentage=60")
     heap = mebibytes(whole.container["resources"]["limits"]["memory"]) * int(share[1]) / 100
     part = int(whole.settings.get("WINNOW_OUTPUT_PART_SIZE", "5M").removesuffix("M"))
     needed = int(whole.settings.get("WINNOW_CONCURRENCY", "8")) * 2 * 2 * part + 100

@@ -1,9 +1,11 @@
 """The Deployment's replicas by the queue's backlog: KEDA and the HPA decide, processes of the service do the work."""
 
 import contextlib
+import functools
 import json
 import os
 import statistics
+import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -11,9 +13,9 @@ from collections.abc import Callable
 from harness import manifests, membership
 from harness.account import close, settled, tally
 from harness.cluster import Cluster
-from harness.fleet import Fleet
-from harness.outcome import Failed, until
-from harness.service import LEAN, Service
+from harness.fleet import Fleet, environment_of
+from harness.outcome import Failed, Skipped, until
+from harness.service import JAR, LEAN, Service, java
 from harness.stage import ACCOUNT, Stage, each, sqs
 from harness.toxics import Link
 
@@ -158,6 +160,34 @@ def _condition(cluster: Cluster, namespace: str, kind: str) -> str:
     return next((it["status"] for it in status.get("conditions", []) if it["type"] == kind), "")
 
 
+def sent(cluster: Cluster) -> str:
+    """Scheduled commands, fired by hand, are run as their pods would run them; their messages wake a worker."""
+    run = functools.partial(subprocess.run, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    if "send" not in run([java(), *LEAN, "-jar", JAR, "--help"]).stdout:
+        raise Skipped("the package knows no `send`")
+    namespace = "winnow-sent"
+    stage = Stage("sent", visibility=600)
+    deploy(cluster, namespace, stage)
+    bodies = []
+    with Replicas(cluster, namespace) as replicas:
+        replicas.until(0, "with an empty queue")
+        for name in ("winnow-sweep", "winnow-consolidate"):
+            cluster.kubectl("create", "job", name, f"--from=cronjob/{name}", "-n", namespace)
+        until("both Jobs have their pod", 60, lambda: len(cluster.pods(namespace, "schedule")) == 2)
+        for pod in cluster.pods(namespace, "schedule"):
+            container = pod["spec"]["containers"][0]
+            environment = environment_of(cluster, namespace, container)
+            ended = run([java(), *LEAN, "-jar", JAR, *container["args"]], env=environment)
+            if ended.returncode:
+                raise Failed(f"{container['args']} ends with {ended.returncode}: {ended.stdout}{ended.stderr}")
+        replicas.until(1, "for two commands")
+        while answer := sqs.receive_message(QueueUrl=stage.queue_url, MaxNumberOfMessages=10).get("Messages"):
+            bodies += [json.loads(message["Body"])["winnow"]["command"] for message in answer]
+    if sorted(bodies) != ["consolidate", "sweep"]:
+        raise Failed(f"on the queue are {bodies}")
+    return f"exit code 0 and one message each: {', '.join(sorted(bodies))}; replicas {replicas}"
+
+
 def burst(cluster: Cluster) -> str:
     """Two waves of small files; the pods that come and go are processes of the service, some with work in hand."""
     namespace = "winnow-burst"
@@ -247,6 +277,7 @@ def _busy() -> float:
 
 PROOFS: dict[str, Callable[[Cluster], str]] = {
     "KEDA scales from 0 to n and back by backlog, and keeps pods for messages in flight": by_backlog,
+    "scheduled commands reach the queue and wake a worker": sent,
     "KEDA falls back where the queue cannot be looked at": blind,
     "a burst under scaling out and in loses and doubles nothing": burst,
     "time to drain, bound by these cores": drain_times,
