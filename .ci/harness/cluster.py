@@ -35,7 +35,9 @@ class Cluster:
 
     def get(self, path: str) -> dict:
         """What lies at this path of the API; {} when nothing does."""
-        connection = http.client.HTTPSConnection(self._address.hostname, self._address.port, timeout=20, context=self._tls)
+        connection = http.client.HTTPSConnection(
+            self._address.hostname, self._address.port, timeout=20, context=self._tls
+        )
         with contextlib.closing(connection):
             connection.request("GET", path)
             answer = connection.getresponse()

@@ -147,7 +147,12 @@ class Fleet:
         command = [self._java, *LEAN, "-jar", str(JAR), *container.get("args", [])]
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                command, env=environment_of(self._cluster, self._namespace, container) | own, cwd=LOGS, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command,
+                env=environment_of(self._cluster, self._namespace, container) | own,
+                cwd=LOGS,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
         probes = [container[probe]["httpGet"]["path"] for probe in PROBES]
         grace = pod["spec"]["terminationGracePeriodSeconds"]

@@ -88,7 +88,10 @@ def applied_again(cluster: Cluster) -> str:
 def may_nothing(cluster: Cluster) -> str:
     """The service account may do nothing in the cluster, while the check itself tells yes from no."""
     account = f"--as=system:serviceaccount:{PLAIN}:winnow"
-    verbs, resources = ("get", "list", "create", "delete"), ("secrets", "configmaps", "pods", "deployments.apps", "nodes")
+    verbs, resources = (
+        ("get", "list", "create", "delete"),
+        ("secrets", "configmaps", "pods", "deployments.apps", "nodes"),
+    )
     asked = [(verb, resource) for verb in verbs for resource in resources]
     for verb, resource in asked:
         _, said = cluster.tried("auth", "can-i", verb, resource, "-n", PLAIN, account)
@@ -133,7 +136,9 @@ def released(cluster: Cluster) -> str:
         now = cluster.pods(PLAIN)
         left = {pod["metadata"]["name"] for pod in ready(now)} & old
         if left != old or len(now) != REPLICAS + 1:
-            raise Failed(f"while new pods are not ready, {len(left)} of {REPLICAS} old ones are left, {len(now)} pods in all")
+            raise Failed(
+                f"while new pods are not ready, {len(left)} of {REPLICAS} old ones are left, {len(now)} pods in all"
+            )
     fewest = REPLICAS
     most = 0
 
@@ -148,7 +153,8 @@ def released(cluster: Cluster) -> str:
     cluster.kubectl("rollout", "status", "deployment/winnow", "-n", PLAIN, "--timeout=60s")
     if fewest < REPLICAS:
         raise Failed(f"only {fewest} of {REPLICAS} pods were ready during the release")
-    return f"stuck: all {REPLICAS} old pods stay; through: never fewer than {fewest} ready, {most} at most (minReadySeconds 1)"
+    through = f"never fewer than {fewest} ready, {most} at most (minReadySeconds 1)"
+    return f"stuck: all {REPLICAS} old pods stay; through: {through}"
 
 
 def asked(cluster: Cluster) -> str:
@@ -169,7 +175,9 @@ def frozen(cluster: Cluster) -> str:
     """What k8s/README.md warns of: an HPA without a value for its metric leaves the replicas as they are."""
 
     def condition() -> str:
-        status = cluster.get(f"/apis/autoscaling/v2/namespaces/{METRIC}/horizontalpodautoscalers/winnow").get("status", {})
+        status = cluster.get(f"/apis/autoscaling/v2/namespaces/{METRIC}/horizontalpodautoscalers/winnow").get(
+            "status", {}
+        )
         found = [it for it in status.get("conditions", []) if it["type"] == "ScalingActive"]
         return f"{found[0]['status']} {found[0]['reason']}" if found else ""
 
