@@ -31,14 +31,14 @@ def settings(installed: dict[str, Installation]) -> str:
     given["docs"] = set(re.findall(r"`(WINNOW_[A-Z_]+)`", OPERATIONS.read_text()))
     for file in sorted(K8S.rglob("*.env")):
         given[str(file.relative_to(K8S.parent))] = set(dict(_lines(file.read_text())))
+    own = set()
     for where, names in given.items():
         for name in names:
             key = re.sub(r"ADMIN_USERS_[A-Z0-9]+_(PASSWORD|ROLE)$", r"ADMIN_USERS_NAME_\1", name)
             if key not in known and not key.startswith(FOREIGN):
                 raise Disagreement(f"{where} sets {name}, which the service does not read")
-    names = set().union(*given.values())
-    own = sum(not name.startswith(FOREIGN) for name in names)
-    return f"{own} names in {len(given)} places are all among the {len(known)} that the service reads"
+            own.update({key} & known)
+    return f"{len(own)} settings in {len(given)} places are all among the {len(known)} that the service reads"
 
 
 def times(installed: dict[str, Installation]) -> str:
