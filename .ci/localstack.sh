@@ -3,6 +3,7 @@
 # The command finds it through AWS_ENDPOINT_URL and the other AWS_* variables, and `python3` with boto3 on its PATH.
 # LocalStack listens on loopback only, keeps its data in a temporary folder and is gone, data included, when the command
 # ends. Its log is target/ci/localstack.log. Exit status: the command's; 3 when LocalStack cannot be installed.
+# With WINNOW_CALLS_FILE, which calls the service makes is appended to that file (see .ci/call_record.py).
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -26,12 +27,15 @@ trap 'exit 143' TERM
 trap 'exit 130' INT
 
 mkdir -p "$(dirname "$log")"
+calls=${WINNOW_CALLS_FILE:-}
+case $calls in '' | /*) ;; *) calls=$PWD/$calls ;; esac
 port=$("$tools/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 # hypercorn binds to the given address alone; the default server binds to every one.
 env -i PATH="$PATH" HOME="$data" TMPDIR="$data" LANG=C.UTF-8 \
   OVERRIDE_IN_DOCKER=0 FILESYSTEM_ROOT="$data" SERVICES="$services" EAGER_SERVICE_LOADING=1 \
   GATEWAY_SERVER=hypercorn GATEWAY_LISTEN="127.0.0.1:$port" LOCALSTACK_HOST="localhost:$port" DNS_ADDRESS=0 \
   SQS_ENDPOINT_STRATEGY=path S3_SKIP_SIGNATURE_VALIDATION=0 SKIP_SSL_CERT_DOWNLOAD=1 DISABLE_EVENTS=1 \
+  WINNOW_CALLS_FILE="$calls" \
   "$tools/bin/python" "$root/.ci/mended_localstack.py" >"$log" 2>&1 </dev/null &
 localstack=$!
 

@@ -3,11 +3,16 @@
 In S3 the operation is atomic, and to repeat it is safe. In LocalStack 4.14.0 a second call that overlaps the first finds
 the parts gone, and leaves an empty object behind (125 of 150 tries with two calls at a time). Winnow's publication
 relies on what S3 says, so the calls are made to follow one another: the second finds no such upload any more.
+
+With WINNOW_CALLS_FILE, the calls that the service makes are written down there (call_record.py).
 """
 
 import functools
+import os
 import threading
 
+from call_record import recorder
+from localstack.aws.handlers import run_custom_response_handlers
 from localstack.runtime.main import main
 from localstack.services.s3.provider import S3Provider
 
@@ -23,6 +28,9 @@ def _atomic(*arguments, **named):
 
 
 S3Provider.complete_multipart_upload = _atomic
+
+if os.environ.get("WINNOW_CALLS_FILE"):
+    run_custom_response_handlers.append(recorder(os.environ["WINNOW_CALLS_FILE"]))
 
 if __name__ == "__main__":
     main()

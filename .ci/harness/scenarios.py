@@ -17,6 +17,7 @@ from collections.abc import Callable
 from harness import membership
 from harness.account import Totals, close, settled
 from harness.bad_input import bad_input
+from harness.batch import COMMANDS
 from harness.operators import OPERATORS
 from harness.outcome import Failed, Skipped, until
 from harness.service import ROOT, Service
@@ -248,4 +249,5 @@ SCENARIOS: dict[str, tuple[str, Scenario]] = {
     "kill": ("kill -9 during a drop of 200 files", kill),
     "sigterm": ("SIGTERM with a large file in work", sigterm),
     **OPERATORS,
+    **COMMANDS,
 }

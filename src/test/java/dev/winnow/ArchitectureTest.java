@@ -30,11 +30,19 @@ final class ArchitectureTest {
             "sqs",
             "deadletter",
             "queue",
+            "ecs",
             "consolidation",
             "redrive",
             "sweep",
             "command",
-            "admin");
+            "batch",
+            "admin.call",
+            "admin.access",
+            "admin.deadletter",
+            "admin.file",
+            "admin.validation",
+            "admin",
+            "main");
 
     /// What the service finds by its kind, so that no stage names it.
     private static final List<String> NAMED_BY_NOBODY = List.of("membership", "standin");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 final class ConfigurationTest {
 
     private static final String KEYS = """
+            ecs.agent-uri                         optional
             winnow.admin.users.*.password         required
             winnow.admin.users.*.role             viewer
             winnow.admin.validation.at-once       2

@@ -1,5 +1,9 @@
 package dev.winnow.admin;
 
+import dev.winnow.admin.deadletter.DeadLettersResource;
+import dev.winnow.admin.deadletter.RedrivesResource;
+import dev.winnow.admin.file.FilesResource;
+import dev.winnow.admin.validation.ValidationResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;

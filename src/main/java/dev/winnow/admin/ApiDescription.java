@@ -1,5 +1,8 @@
 package dev.winnow.admin;
 
+import dev.winnow.admin.call.Parameters;
+import dev.winnow.admin.call.Problem;
+import dev.winnow.admin.deadletter.DeadLettersResource;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;

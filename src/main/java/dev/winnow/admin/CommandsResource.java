@@ -1,6 +1,12 @@
 package dev.winnow.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.admin.access.Audit;
+import dev.winnow.admin.access.Role;
+import dev.winnow.admin.call.Accepted;
+import dev.winnow.admin.call.Body;
+import dev.winnow.admin.call.Note;
+import dev.winnow.admin.call.Parameters;
 import dev.winnow.decision.Datasets;
 import dev.winnow.notification.Command;
 import dev.winnow.sqs.Outbox;

@@ -1,4 +1,4 @@
-/// The calls for operators over HTTP: who may make them, what they leave in the audit trail, and how they fail.
+/// The calls for operators over HTTP as a whole: their description, and those that ask for what the schedule does.
 @NullMarked
 package dev.winnow.admin;
 

@@ -3,7 +3,6 @@ package dev.winnow.command;
 import dev.winnow.deadletter.Grounds;
 import dev.winnow.file.FileId;
 import dev.winnow.file.Reason;
-import dev.winnow.file.SourceFile;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.pipeline.FileIntake;
@@ -38,14 +37,10 @@ final class Reprocessing {
             return Optional.of(new Grounds(
                     Reason.RECEIPT_MISSING, "Cannot decide " + dataset + '/' + id + " again: it has no receipt"));
         }
-        return switch (intake.reprocess(file(first.get()), replaces)) {
+        return switch (intake.reprocess(first.get().source(), replaces)) {
             case Taken.Committed _, Taken.AlreadyCommitted _, Taken.Superseded _ -> Optional.empty();
             case Taken.Poisoned(Reason reason, String detail) -> Optional.of(new Grounds(reason, detail));
             case Taken.Postponed(String detail) -> throw new StoreUnavailableException(detail);
         };
-    }
-
-    private static SourceFile file(Receipt receipt) {
-        return new SourceFile(receipt.bucket(), receipt.key(), receipt.versionId(), receipt.eTag(), receipt.size());
     }
 }

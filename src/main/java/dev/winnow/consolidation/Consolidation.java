@@ -3,6 +3,7 @@ package dev.winnow.consolidation;
 import dev.winnow.object.BucketConfig;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
+import dev.winnow.pipeline.FileIntake;
 import dev.winnow.receipt.Hour;
 import dev.winnow.receipt.Layout;
 import dev.winnow.receipt.Outcome;
@@ -28,6 +29,7 @@ public final class Consolidation {
             BucketConfig bucket,
             OutputConfig output,
             ConsolidationConfig config,
+            FileIntake intake,
             ConsolidationJournal journal) {
         this(
                 new Workroom(
@@ -36,7 +38,8 @@ public final class Consolidation {
                         bucket.bucket(),
                         output.partSize().asLongValue(),
                         PartPlan.SMALLEST,
-                        new Ahead.Lanes(config.readsAtOnce())),
+                        new Ahead.Lanes(config.readsAtOnce()),
+                        intake::finish),
                 config,
                 journal);
     }

@@ -40,8 +40,8 @@ final class Outputs {
         this.outcome = outcome;
     }
 
-    /// Finds the pieces in the bucket. One that does not stand yet is published, as anyone may who reads its
-    /// receipt.
+    /// Finds the pieces in the bucket. One that is still pending is published, as anyone may who reads its receipt, and
+    /// its file is finished: no event of it may be left that would.
     ///
     /// @throws IncompleteException when a piece is not there and cannot be published
     /// @throws SourceLostException when a file was decided again meanwhile
@@ -120,10 +120,15 @@ final class Outputs {
 
     private Optional<String> publish(Piece piece) {
         Receipt receipt = receipt(piece);
+        boolean pending = false;
         for (Receipt.Output output : receipt.outputs()) {
             if (output.outcome() == outcome) {
-                store.completeUpload(output.key(), output.uploadId(), output.parts());
+                pending |= store.completeUpload(output.key(), output.uploadId(), output.parts());
             }
+        }
+        if (pending) {
+            // Whoever committed the file went no further. Where nothing was pending, a reader has taken the output.
+            room.finisher().accept(receipt);
         }
         return stands(piece, receipt);
     }

@@ -2,6 +2,8 @@ package dev.winnow.consolidation;
 
 import dev.winnow.object.ObjectStore;
 import dev.winnow.receipt.Layout;
+import dev.winnow.receipt.Receipt;
+import java.util.function.Consumer;
 
 /// What every consolidation works with.
 ///
@@ -9,4 +11,12 @@ import dev.winnow.receipt.Layout;
 /// @param partSize     the size of an upload's parts if they are few
 /// @param smallestPart what every part but the last has at least: [PartPlan#SMALLEST]
 /// @param lanes        how many reads may be made at once
-record Workroom(ObjectStore store, Layout layout, String bucket, long partSize, int smallestPart, Ahead.Lanes lanes) {}
+/// @param finisher     finishes a file that somebody left unfinished, given its current receipt
+record Workroom(
+        ObjectStore store,
+        Layout layout,
+        String bucket,
+        long partSize,
+        int smallestPart,
+        Ahead.Lanes lanes,
+        Consumer<Receipt> finisher) {}

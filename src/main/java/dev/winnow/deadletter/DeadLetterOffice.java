@@ -43,13 +43,25 @@ public final class DeadLetterOffice {
 
     /// Gives up a message that names nothing which could be taken in.
     public void giveUp(Delivery delivery, Grounds grounds) {
-        giveUp(delivery, DeadLetter.of(grounds, circumstances(delivery)), delivery.body(), grounds);
+        giveUp(DeadLetter.of(grounds, circumstances(delivery)), delivery.body(), delivery.last());
     }
 
     /// Gives up one file that a message names. The source stays where it is.
     public void giveUp(Delivery delivery, SourceFile file, Grounds grounds) {
         DeadLetter letter = DeadLetter.of(file, register.folder(file), grounds, circumstances(delivery));
-        giveUp(delivery, letter, SingleObjectNotification.of(file), grounds);
+        giveUp(letter, SingleObjectNotification.of(file), delivery.last());
+    }
+
+    /// Gives up one file that no message has named. The source stays where it is.
+    ///
+    /// @param origin stands where else the message's id does, and is given to no other failure of the file
+    /// @throws StoreUnavailableException when it may not have its entry
+    public void giveUp(String origin, SourceFile file, Grounds grounds) {
+        // A redrive under way is the message's, which tells its own end.
+        int redrives = register.find(file).map(DeadLetter::redrives).orElse(0);
+        Circumstances now = new Circumstances(origin, 1, redrives, clock.instant());
+        DeadLetter letter = DeadLetter.of(file, register.folder(file), grounds, now);
+        giveUp(letter, SingleObjectNotification.of(file), false);
     }
 
     /// Sends a restored letter's notice anew.
@@ -57,30 +69,30 @@ public final class DeadLetterOffice {
         letter.file().ifPresent(file -> ring(letter, SingleObjectNotification.of(file)));
     }
 
-    /// When the store is out of reach on the last delivery there is a notice and no entry; reconciliation makes up
-    /// for it.
-    private void giveUp(Delivery delivery, DeadLetter letter, String body, Grounds grounds) {
+    /// Where there is no other chance and the store is out of reach, there is a notice and no entry; reconciliation
+    /// makes up for it.
+    private void giveUp(DeadLetter letter, String body, boolean lastChance) {
         if (isKnown(letter)) {
             return;
         }
         ring(letter, body);
         Counter.builder("winnow.dead.letters")
                 .description("Dead letters by reason")
-                .tag("reason", grounds.reason().code())
+                .tag("reason", letter.reason())
                 .register(meters)
                 .increment();
         LOG.warnf(
                 "dead letter: reason=%s file=%s key=%s message=%s redrives=%d: %s",
-                grounds.reason().code(),
+                letter.reason(),
                 letter.fileId().map(Object::toString).orElse("none"),
                 letter.key().orElse("none"),
                 letter.messageId(),
                 letter.redrives(),
-                grounds.detail());
+                letter.detail());
         try {
             register.enter(letter);
         } catch (StoreUnavailableException e) {
-            if (!delivery.last()) {
+            if (!lastChance) {
                 throw e;
             }
             LOG.warnf("no dead-letter entry: %s: %s", letter.id(), e.getMessage());

@@ -44,16 +44,15 @@ public final class S3ObjectStore implements ObjectStore {
         try {
             s3.headBucket(request -> request.bucket(bucket));
         } catch (S3Exception e) {
-            throw unusable(S3Faults.ofBucket(e));
+            throw unusable(S3Faults.ofBucket(e), e);
         } catch (SdkException e) {
-            throw unusable(String.valueOf(e.getMessage()));
+            throw unusable(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /// Without a cause, so that the start ends with this line instead of a trace.
-    private ConfigurationException unusable(String why) {
-        return new ConfigurationException(
-                "Cannot use bucket '" + bucket + "' of winnow.bucket (WINNOW_BUCKET): " + why);
+    private ConfigurationException unusable(String why, SdkException e) {
+        return OutOfReachException.unlessSettled(
+                "Cannot use bucket '" + bucket + "' of winnow.bucket (WINNOW_BUCKET): " + why, e);
     }
 
     @Override

@@ -85,6 +85,9 @@ final class Attempt {
     private Step commit(Step.Commit commit) {
         Receipt receipt = commit.draft().committedAt(bench.clock().instant());
         String key = receiptKey(receipt.generation());
+        if (commit.tries() == 1) {
+            new Renewal(bench).foretell(receipt, assignment.attemptId());
+        }
         try {
             return store.createIfAbsent(key, ReceiptJson.write(receipt), "application/json")
                     ? commit.written(receipt)

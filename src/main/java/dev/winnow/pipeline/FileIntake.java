@@ -3,13 +3,19 @@ package dev.winnow.pipeline;
 import dev.winnow.commit.Step;
 import dev.winnow.decision.Datasets;
 import dev.winnow.decision.Rules;
+import dev.winnow.file.PoisonFileException;
 import dev.winnow.file.Reason;
 import dev.winnow.file.SourceFile;
+import dev.winnow.object.SourceLostException;
+import dev.winnow.object.SourceStream;
 import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.object.StoredObject;
-import dev.winnow.receipt.Layout;
+import dev.winnow.receipt.Receipt;
+import dev.winnow.receipt.ReceiptJson;
 import dev.winnow.receipt.Via;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -36,6 +42,15 @@ public final class FileIntake {
         return attempt(file, via, Step::start);
     }
 
+    /// Finishes what the attempt that wrote a file's receipt left undone, as one more event of the file would.
+    ///
+    /// @throws StoreUnavailableException when it cannot go on
+    public void finish(Receipt receipt) {
+        if (take(receipt.source(), Via.SWEEP) instanceof Taken.Postponed(String detail)) {
+            throw new StoreUnavailableException(detail);
+        }
+    }
+
     /// Decides a file's backup again under today's rules, on the calling thread, whether its source still stands or
     /// not.
     ///
@@ -48,6 +63,34 @@ public final class FileIntake {
     /// @return poisoned by [Reason#RECEIPT_MISSING] when there is no such generation
     public Taken reprocess(SourceFile file, int replaces) {
         return attempt(file, Via.REPROCESS, attemptId -> Step.again(attemptId, replaces));
+    }
+
+    /// Finds out what [#take] would come to, on the calling thread, and writes nothing.
+    public Foreseen foresee(SourceFile file) {
+        Optional<Rules> rules = rules(file);
+        if (rules.isEmpty()) {
+            return new Foreseen.Poisoned(Reason.DATASET_UNKNOWN, noDataset());
+        }
+        try {
+            Optional<Receipt> receipt = bench.store()
+                    .read(bench.layout().receipt(rules.get().dataset(), file.id(), 1))
+                    .map(ReceiptJson::read);
+            if (receipt.isPresent()) {
+                return new Foreseen.AlreadyCommitted(receipt.get());
+            }
+            try (SourceStream source = new SourceStream(bench.store(), file)) {
+                return new Foreseen.Decided(
+                        DryRun.of(rules.get(), source, bench.limits(), _ -> {}).records());
+            }
+        } catch (SourceLostException e) {
+            return new Foreseen.Lost();
+        } catch (PoisonFileException e) {
+            return new Foreseen.Poisoned(e.reason(), e.detail());
+        } catch (StoreUnavailableException e) {
+            return new Foreseen.Postponed(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file.key(), e);
+        }
     }
 
     /// Finds the file that stands at a key, for an event that does not say what it announces.
@@ -74,16 +117,9 @@ public final class FileIntake {
     }
 
     private Taken run(SourceFile file, Via via, Function<String, Step> first) {
-        Layout layout = bench.layout();
-        Optional<Rules> rules = layout.dataset(file.key()).flatMap(datasets::find);
+        Optional<Rules> rules = rules(file);
         if (rules.isEmpty()) {
-            return new Taken.Poisoned(
-                    Reason.DATASET_UNKNOWN,
-                    "Cannot tell the dataset: the key lies under none of "
-                            + datasets.names().stream()
-                                    .sorted()
-                                    .map(name -> layout.incoming() + name + "/")
-                                    .toList());
+            return new Taken.Poisoned(Reason.DATASET_UNKNOWN, noDataset());
         }
         String attemptId = UUID.randomUUID().toString();
         Attempt attempt = new Attempt(bench, new Assignment(file, rules.get(), via, attemptId));
@@ -98,6 +134,18 @@ public final class FileIntake {
         } catch (StoreUnavailableException e) {
             return new Taken.Postponed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Optional<Rules> rules(SourceFile file) {
+        return bench.layout().dataset(file.key()).flatMap(datasets::find);
+    }
+
+    private String noDataset() {
+        return "Cannot tell the dataset: the key lies under none of "
+                + datasets.names().stream()
+                        .sorted()
+                        .map(bench.layout()::incoming)
+                        .toList();
     }
 
     private static Taken taken(SourceFile file, Step.End end) {

@@ -26,14 +26,29 @@ final class Renewal {
     /// @param attemptId makes the mark's content, and so its ETag, one of its own: whoever has seen an earlier
     ///                  mark cannot take this one away
     void mark(Receipt current, String attemptId) {
-        Hour hour = Hour.of(current.lastModified());
-        if (current.generation() > 1
-                || !bench.clock().instant().isBefore(hour.end().minus(MARGIN))) {
-            bench.store()
-                    .put(
-                            bench.layout().hours().renewal(current.dataset(), hour),
-                            attemptId.getBytes(StandardCharsets.US_ASCII),
-                            "text/plain");
+        if (current.generation() > 1 || isLate(current)) {
+            put(current, attemptId);
         }
+    }
+
+    /// Marks the hour of a file that is about to be committed if that is about to end or is over. Should nobody go on
+    /// after the commit, and no event of the file be left, whoever renews the hour finds it.
+    void foretell(Receipt draft, String attemptId) {
+        if (draft.generation() == 1 && isLate(draft)) {
+            put(draft, "foretold by " + attemptId);
+        }
+    }
+
+    private boolean isLate(Receipt receipt) {
+        Hour hour = Hour.of(receipt.lastModified());
+        return !bench.clock().instant().isBefore(hour.end().minus(MARGIN));
+    }
+
+    private void put(Receipt receipt, String content) {
+        bench.store()
+                .put(
+                        bench.layout().hours().renewal(receipt.dataset(), Hour.of(receipt.lastModified())),
+                        content.getBytes(StandardCharsets.US_ASCII),
+                        "text/plain");
     }
 }

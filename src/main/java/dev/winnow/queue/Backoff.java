@@ -4,9 +4,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long a message waits before it is delivered again.
+/// How long what could not be done for now waits before it is tried again.
 @Singleton
-final class Backoff {
+public final class Backoff {
 
     private final Duration base;
     private final Duration cap;
@@ -17,16 +17,16 @@ final class Backoff {
         this(config.retry().base(), config.retry().cap(), RandomGenerator.getDefault());
     }
 
-    Backoff(Duration base, Duration cap, RandomGenerator random) {
+    public Backoff(Duration base, Duration cap, RandomGenerator random) {
         this.base = base;
         this.cap = cap;
         this.random = random;
     }
 
-    /// The wait after the given delivery, the first being 1: the base, doubled with each, at most the cap, less
+    /// The wait after the given try, the first being 1: the base, doubled with each, at most the cap, less
     /// a random share of up to a half.
-    Duration after(int receiveCount) {
-        int doublings = Math.clamp(receiveCount - 1, 0, 30);
+    public Duration after(int tries) {
+        int doublings = Math.clamp(tries - 1, 0, 30);
         long millis = Math.min(cap.toMillis(), base.toMillis() << doublings);
         return Duration.ofMillis(millis - (long) (random.nextDouble() * millis / 2));
     }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /// A heartbeat extends the visibility of all of them, also of those that wait for a free worker, and a bound
 /// keeps a busy process from hoarding messages that an idle one could take.
 @Singleton
-final class InHand {
+final class InHand implements Workload {
 
     /// SQS takes at most ten entries in one batch.
     private static final int BATCH = 10;
@@ -95,8 +95,8 @@ final class InHand {
         }
     }
 
-    /// How many messages are in hand.
-    int size() {
+    @Override
+    public int size() {
         return messages.size();
     }
 

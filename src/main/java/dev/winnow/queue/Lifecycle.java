@@ -7,29 +7,38 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Starts only where bucket and queues are there, and stops without leaving a message stranded.
+/// Starts only where bucket and queues are there, and stops without leaving a message stranded. Where the channel is
+/// off, as for a batch, there is neither.
 @Singleton
 final class Lifecycle {
 
     private static final Logger LOG = Logger.getLogger("dev.winnow");
 
+    /// The key that turns the channel off.
+    private static final String CHANNEL_ENABLED = "mp.messaging.incoming.files.enabled";
+
+    private final boolean receives;
     private final BucketConfig bucket;
     private final QueueConfig config;
     private final ObjectStore store;
-    private final Queues queues;
-    private final InHand inHand;
-    private final PollingSqsClient polling;
+    private final Instance<Queues> queues;
+    private final Instance<InHand> inHand;
+    private final Instance<PollingSqsClient> polling;
 
     Lifecycle(
+            @ConfigProperty(name = CHANNEL_ENABLED, defaultValue = "true") boolean receives,
             BucketConfig bucket,
             QueueConfig config,
             ObjectStore store,
-            Queues queues,
-            InHand inHand,
-            PollingSqsClient polling) {
+            Instance<Queues> queues,
+            Instance<InHand> inHand,
+            Instance<PollingSqsClient> polling) {
+        this.receives = receives;
         this.bucket = bucket;
         this.config = config;
         this.store = store;
@@ -40,22 +49,30 @@ final class Lifecycle {
 
     /// Runs before the connector starts to poll.
     ///
-    /// @param worker made now, so that a setting it cannot work with ends the start and not the first message
-    void start(@Observes @Priority(10) StartupEvent event, MessageWorker worker) {
+    /// @param worker asked for at once, so that a setting it cannot work with ends the start and not the first
+    /// message
+    void start(@Observes @Priority(10) StartupEvent event, Instance<MessageWorker> worker) {
+        if (!receives) {
+            return;
+        }
         store.check();
-        if (queues.source().maxReceiveCount().isEmpty()) {
+        worker.get();
+        if (queues.get().source().maxReceiveCount().isEmpty()) {
             LOG.warn("the queue has no redrive policy: a message that crashes the service would come back for ever");
         }
         LOG.infof(
                 "taking files from bucket %s, announced on %s",
-                bucket.bucket(), queues.source().url());
+                bucket.bucket(), queues.get().source().url());
     }
 
     /// Runs before anything is torn down.
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+        if (!receives) {
+            return;
+        }
         long begin = System.nanoTime();
-        polling.stop();
-        inHand.drain(config.drain());
-        polling.finish(config.drain().minusNanos(System.nanoTime() - begin));
+        polling.get().stop();
+        inHand.get().drain(config.drain());
+        polling.get().finish(config.drain().minusNanos(System.nanoTime() - begin));
     }
 }

@@ -2,6 +2,7 @@ package dev.winnow.receipt;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.winnow.file.FileId;
+import dev.winnow.file.SourceFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,11 @@ public record Receipt(
                         + outcome.code() + " records were decided and " + written + " written");
             }
         }
+    }
+
+    /// The file that it closes.
+    public SourceFile source() {
+        return new SourceFile(bucket, key, versionId, eTag, size);
     }
 
     /// The same receipt with the time at which it is written.

@@ -56,7 +56,8 @@ public final class Header {
             throw new PoisonFileException(
                     Reason.HEADER_MISSING,
                     "Cannot find the required columns in the first row: missing " + String.join(", ", missing)
-                            + separatorHint());
+                            + separatorHint(),
+                    missing);
         }
         Set<String> duplicates = duplicates();
         if (!duplicates.isEmpty()) {

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Carries an order out: each letter is marked in the register, then its file announced, a few at a time, and in the
@@ -58,6 +59,11 @@ public final class Redriver {
             LOG.warnf("no redrive: id=%s: there is no such order", id);
             return;
         }
+        if (redrive.state() == Redrive.State.DONE) {
+            // A second command, of an order that was given twice: there is nothing to do, and nothing to tell.
+            return;
+        }
+        AtomicBoolean ended = new AtomicBoolean();
         while (redrive.state() == Redrive.State.RUNNING
                 && redrive.sent() < redrive.letters().size()) {
             redrive = sendBatch(redrive);
@@ -71,7 +77,15 @@ public final class Redriver {
             int lost = (int) redrive.letters().stream()
                     .filter(item -> item.dataset().isEmpty() && unmark(id, item))
                     .count();
-            redrive = redrives.change(id, it -> it.done(lost, clock.instant())).orElse(redrive);
+            redrive = redrives.change(id, it -> {
+                        ended.set(it.state() == Redrive.State.RUNNING);
+                        return ended.get() ? it.done(lost, clock.instant()) : it;
+                    })
+                    .orElse(redrive);
+        }
+        if (redrive.state() == Redrive.State.DONE && !ended.get()) {
+            // Another delivery was first, and has told.
+            return;
         }
         LOG.infof(
                 "redrive %s: id=%s letters=%d sent=%d skipped=%d lost=%d",

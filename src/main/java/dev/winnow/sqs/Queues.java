@@ -3,6 +3,7 @@ package dev.winnow.sqs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.winnow.object.OutOfReachException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -40,9 +41,7 @@ public final class Queues {
 
     private static Queue lookUp(SqsClient sqs, ObjectMapper json, String nameOrUrl, String key) {
         try {
-            String url = nameOrUrl.startsWith("http://") || nameOrUrl.startsWith("https://")
-                    ? nameOrUrl
-                    : sqs.getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
+            String url = url(sqs, nameOrUrl);
             Map<QueueAttributeName, String> attributes = sqs.getQueueAttributes(request -> request.queueUrl(url)
                             .attributeNames(
                                     QueueAttributeName.VISIBILITY_TIMEOUT,
@@ -56,9 +55,18 @@ public final class Queues {
                             Long.parseLong(attributes.getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "30"))),
                     maxReceiveCount(json, attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, "{}")));
         } catch (SdkException e) {
-            // Without its cause, so that the start ends with this line instead of a trace.
-            throw new ConfigurationException("Cannot use queue '" + nameOrUrl + "' of " + key + ": " + e.getMessage());
+            throw OutOfReachException.unlessSettled(
+                    "Cannot use queue '" + nameOrUrl + "' of " + key + ": " + e.getMessage(), e);
         }
+    }
+
+    /// The URL of a queue.
+    ///
+    /// @throws SdkException when a name cannot be looked up
+    static String url(SqsClient sqs, String nameOrUrl) {
+        return nameOrUrl.startsWith("http://") || nameOrUrl.startsWith("https://")
+                ? nameOrUrl
+                : sqs.getQueueUrl(request -> request.queueName(nameOrUrl)).queueUrl();
     }
 
     private static OptionalInt maxReceiveCount(ObjectMapper json, String policy) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.admin.access.Audit;
 import dev.winnow.deadletter.Reconciliation;
 import dev.winnow.object.ListedObject;
 import dev.winnow.object.ObjectStore;
@@ -190,12 +191,20 @@ final class AdminCallsTest {
                         .statusCode())
                 .isEqualTo(202);
         assertThat(viewer.get("/admin/redrives").statusCode()).isEqualTo(200);
+        String redrive = "/admin/redrives/" + first.path("redriveId").asText();
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> Caller.json(viewer.get(
-                                "/admin/redrives/" + first.path("redriveId").asText()))
-                        .path("state")
-                        .asText()
-                        .equals("done"));
+                .until(() ->
+                        Caller.json(viewer.get(redrive)).path("state").asText().equals("done"));
+        // The file is as it was, so it is given up anew.
+        JsonNode ended = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> Caller.json(viewer.get(redrive)),
+                        it -> it.path("left").asInt() == 0);
+        assertThat(ended.path("backAgain").asInt()).isOne();
+        assertThat(ended.path("succeeded").asInt(-1)).isZero();
+        assertThat(Caller.json(viewer.get("/admin/redrives")).path(0).has("succeeded"))
+                .as("in the listing")
+                .isFalse();
     }
 
     @Test
@@ -383,7 +392,7 @@ final class AdminCallsTest {
 
     private String entry(String key) {
         byte[] bytes = store.read(key).orElseThrow();
-        SchemaCheck.of(AuditEntry.class, "audit.schema.json").accepts(bytes);
+        SchemaCheck.of(Audit.class, "audit.schema.json").accepts(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.admin.access.Audit;
+import dev.winnow.admin.call.AdminJson;
+import dev.winnow.admin.call.ProblemException;
+import dev.winnow.admin.deadletter.RedriveOrdered;
 import dev.winnow.deadletter.Grounds;
 import dev.winnow.deadletter.Registry;
 import dev.winnow.file.Reason;
 import dev.winnow.file.SourceFile;
 import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.receipt.SchemaCheck;
 import dev.winnow.receipt.Via;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -83,6 +91,52 @@ final class AuditTest {
         Map<String, Optional<String>> after = objects();
         after.keySet().removeAll(before.keySet());
         assertThat(after.keySet()).anyMatch(key -> key.startsWith("audit/"));
+    }
+
+    @Test
+    void theEntryOfARedriveNamesIt() {
+        String id = redrive("{\"dataset\":\"guests\"}", null);
+
+        assertThat(entries())
+                .filteredOn(entry ->
+                        entry.path("parameters").path("redriveId").asText().equals(id))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.path("call").asText()).isEqualTo("redrive"));
+    }
+
+    /// Nobody can tell beforehand: SQS may have been asked by another at the same moment.
+    @Test
+    void anOrderThatSqsIsAtAlreadyHasASecondEntryThatSaysSo() {
+        redrive("{\"everything\":true}", null);
+        Map<String, Optional<String>> before = objects();
+
+        assertThatThrownBy(() -> redrive("{\"everything\":true}", null))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.status().getStatusCode()).isEqualTo(409));
+
+        Map<String, Optional<String>> after = objects();
+        after.keySet().removeAll(before.keySet());
+        assertThat(after.keySet()).hasSize(2).allMatch(key -> key.startsWith("audit/"));
+        List<JsonNode> added =
+                after.values().stream().map(text -> json(text.orElseThrow())).toList();
+        JsonNode refusal =
+                added.stream().filter(it -> it.has("refused")).findFirst().orElseThrow();
+        assertThat(refusal.path("refused").asText())
+                .isEqualTo("Cannot move the dead-letter queue: SQS is at it already");
+        assertThat(added)
+                .filteredOn(it -> !it.has("refused"))
+                .extracting(it -> it.path("id").asText())
+                .containsExactly(refusal.path("parameters").path("entry").asText());
+        after.values()
+                .forEach(text -> SchemaCheck.of(Audit.class, "audit.schema.json")
+                        .accepts(text.orElseThrow().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private List<JsonNode> entries() {
+        return registry.bucket.keys("audit/").stream()
+                .map(key -> json(registry.bucket.text(key).orElseThrow()))
+                .toList();
     }
 
     private Object make(Change change) {

@@ -3,6 +3,8 @@ package dev.winnow.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.winnow.admin.call.ProblemException;
+import dev.winnow.admin.deadletter.DeadLetterPage;
 import dev.winnow.deadletter.DeadLetter;
 import dev.winnow.deadletter.Grounds;
 import dev.winnow.deadletter.Registry;

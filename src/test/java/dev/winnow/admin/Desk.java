@@ -1,5 +1,11 @@
 package dev.winnow.admin;
 
+import dev.winnow.admin.access.Audit;
+import dev.winnow.admin.access.Role;
+import dev.winnow.admin.deadletter.DeadLettersResource;
+import dev.winnow.admin.deadletter.RedrivesResource;
+import dev.winnow.admin.file.Files;
+import dev.winnow.admin.file.FilesResource;
 import dev.winnow.deadletter.DeadLetterQueue;
 import dev.winnow.deadletter.Registry;
 import dev.winnow.decision.Datasets;
@@ -7,6 +13,7 @@ import dev.winnow.pipeline.Guests;
 import dev.winnow.redrive.MoveTask;
 import dev.winnow.redrive.Redrives;
 import dev.winnow.redrive.Selector;
+import dev.winnow.redrive.Tracer;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import jakarta.validation.Validation;
@@ -45,6 +52,7 @@ final class Desk {
                 new Redrives(registry.store, registry.layout, selector, task, registry.outbox, registry.clock),
                 selector,
                 task,
+                new Tracer(registry.register),
                 audit,
                 olga);
         files = new FilesResource(

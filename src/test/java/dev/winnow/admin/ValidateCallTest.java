@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.winnow.admin.access.Settings;
+import dev.winnow.admin.call.ProblemException;
+import dev.winnow.admin.validation.ValidationResource;
 import dev.winnow.decision.Datasets;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.record.ReadLimits;
@@ -81,7 +84,11 @@ final class ValidateCallTest {
         assertThat(verdict.path("detail").asText())
                 .contains("date_of_birth, mobile_no")
                 .doesNotContain("ada@");
+        assertThat(verdict.path("missing").toString()).isEqualTo("[\"date_of_birth\",\"mobile_no\"]");
         assertThat(verdict.has("records")).isFalse();
+        assertThat(Caller.json(upload("name,\"email\n")).has("missing"))
+                .as("of a file that is unreadable for another reason")
+                .isFalse();
     }
 
     @Test
@@ -89,7 +96,7 @@ final class ValidateCallTest {
         JsonNode verdict = Caller.json(upload(HEADER + REJECTED.repeat(5000)));
 
         assertThat(verdict.path("records").path("rejected").asInt()).isEqualTo(5000);
-        assertThat(verdict.path("rows").size()).isEqualTo(Validation.LISTED_ROWS);
+        assertThat(verdict.path("rows").size()).isEqualTo(100);
         assertThat(verdict.path("truncated").asBoolean()).isTrue();
     }
 

@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class Bucket {
     final InMemoryObjectStore store = new InMemoryObjectStore();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<File> files = new ArrayList<>();
+    final List<Receipt> finished = Collections.synchronizedList(new ArrayList<>());
     int readsAtOnce = 1;
     int smallestPart = SMALLEST_PART;
     File first = new File("none", TIME);
@@ -131,7 +133,14 @@ final class Bucket {
     /// A process that puts hours together.
     Consolidation worker(ObjectStore view) {
         return new Consolidation(
-                new Workroom(view, LAYOUT, "bucket", smallestPart, smallestPart, new Ahead.Lanes(readsAtOnce)),
+                new Workroom(
+                        view,
+                        LAYOUT,
+                        "bucket",
+                        smallestPart,
+                        smallestPart,
+                        new Ahead.Lanes(readsAtOnce),
+                        finished::add),
                 DEFAULTS,
                 new ConsolidationJournal(meters));
     }

@@ -158,6 +158,7 @@ final class ConsolidationTest {
 
         assertThat(bucket.successful()).isEqualTo("person\nAda\n");
         assertThat(bucket.text(bucket.key(file, Outcome.SUCCESSFUL))).contains("person\nAda\n");
+        assertThat(bucket.finished).containsExactly(bucket.current(file).orElseThrow());
     }
 
     @Test
@@ -178,6 +179,9 @@ final class ConsolidationTest {
 
         assertThat(bucket.successful()).isEqualTo("person\nAda\n");
         assertThat(bucket.isMarked()).isTrue();
+        assertThat(bucket.finished)
+                .as("what a reader took away is not made again")
+                .isEmpty();
         bucket.assertCounted("incomplete", Outcome.SUCCESSFUL, 1);
     }
 

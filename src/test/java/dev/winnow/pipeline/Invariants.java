@@ -177,8 +177,9 @@ final class Invariants {
                 : Optional.of("a file that was decided is reported missing");
     }
 
-    /// Whether a file is committed and yet unpublished, with nobody left to finish it: one delivery of its message
-    /// found it overwritten and deleted the message, then a zombie committed it and died.
+    /// Whether a file is committed and yet unpublished, with no message left of it: one delivery of its message found
+    /// it
+    /// overwritten and deleted the message, then a zombie committed it and died. Consolidation finishes it.
     boolean leftBehind(World world) {
         return Disturbance.OVERWRITE.in(world)
                 && Disturbance.LAPSE.in(world)

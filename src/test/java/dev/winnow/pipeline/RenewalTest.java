@@ -1,6 +1,7 @@
 package dev.winnow.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.winnow.file.SourceFile;
 import dev.winnow.object.HookedObjectStore;
@@ -81,6 +82,50 @@ final class RenewalTest {
         assertThat(made)
                 .containsSubsequence(
                         "complete successful", "complete unsuccessful", "put consolidated", "remove if match incoming");
+    }
+
+    /// Its attempt may be the last that knows of it: see the limits in the operations guide.
+    @Test
+    void whoeverCommitsAFileOfAnHourThatIsOverMarksItBeforehandToo() {
+        workAt(Instant.parse("2026-11-22T15:00:00Z"));
+        SourceFile file = site.drop(Site.FIRST);
+
+        assertThatThrownBy(() -> site.worker(new HookedObjectStore.Hook() {
+                            @Override
+                            public <T> T around(String call, Supplier<T> called) {
+                                T made = called.get();
+                                if (call.startsWith("create receipts/")) {
+                                    throw new Site.Crash();
+                                }
+                                return made;
+                            }
+                        })
+                        .take(file, Via.EVENT))
+                .isInstanceOf(Site.Crash.class);
+
+        String foretold = site.bucket.head(MARK).orElseThrow().eTag();
+        site.deliver(file);
+        assertThat(site.bucket.head(MARK).orElseThrow().eTag()).isNotEqualTo(foretold);
+    }
+
+    @Test
+    void theMarkAfterTheOutputsIsNotTheOneBeforeTheCommit() {
+        workAt(Instant.parse("2026-11-22T15:00:00Z"));
+        List<String> marks = new ArrayList<>();
+
+        site.worker(new HookedObjectStore.Hook() {
+                    @Override
+                    public <T> T around(String call, Supplier<T> called) {
+                        T made = called.get();
+                        if (call.startsWith("put consolidated/")) {
+                            marks.add(site.bucket.head(MARK).orElseThrow().eTag());
+                        }
+                        return made;
+                    }
+                })
+                .take(site.drop(Site.FIRST), Via.EVENT);
+
+        assertThat(marks).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test

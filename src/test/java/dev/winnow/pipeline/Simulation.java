@@ -326,12 +326,13 @@ final class Simulation {
         dead.clear();
     }
 
-    /// What the operator does once nothing is left in the queue.
+    /// What the operator, and consolidation, do once nothing is left in the queue.
     private void mend() {
         world = world.with(World.RULES, Scenario.LENIENT);
         dead.removeIf(message -> invariants.rightlyMissing(world, message.file));
         moveBack();
         if (invariants.leftBehind(world)) {
+            // Consolidation finishes it as one more event of it would.
             leftBehind++;
             queue.add(new Message(Scenario.FILE, 0, now));
         }

@@ -36,7 +36,7 @@ final class SimulationTest {
             leftBehind += simulation.leftBehind();
         }
         System.out.printf(
-                "%,d simulations: %s, %d files announced again, %,d points of a worker, %.1f s%n",
+                "%,d simulations: %s, %d files finished by consolidation, %,d points of a worker, %.1f s%n",
                 last - first + 1, disturbances, leftBehind, workers.size(), (System.nanoTime() - start) / 1e9);
         if (only == 0) {
             assertThat(disturbances).containsOnlyKeys(Disturbance.values());

@@ -136,7 +136,7 @@ final class Walk {
         });
         if (first.isEmpty() && invariants.leftBehind(world)) {
             leftBehind++;
-            return Optional.of(new Way("operator announces the file again", moves.announcedAgain(world)));
+            return Optional.of(new Way("consolidation finishes the file", moves.announcedAgain(world)));
         }
         if (first.isEmpty()) {
             moves.mend(world, invariants, (who, what, next) -> {

@@ -10,6 +10,7 @@ import dev.winnow.deadletter.Registry;
 import dev.winnow.file.Reason;
 import dev.winnow.file.SourceFile;
 import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.queue.Logged;
 import dev.winnow.sqs.SingleObjectNotification;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -209,6 +213,61 @@ final class RedriverTest {
         redriving.carryOut();
 
         assertThat(announced()).containsExactlyInAnyOrderElementsOf(bodies(files));
+    }
+
+    @Test
+    void theEndIsToldOnceHoweverOftenTheOrderWasGivenAndItsCommandComes() {
+        redriving.giveUp(1);
+        redriving.order(Redriving.ALL);
+        redriving.order(Redriving.ALL);
+
+        try (Logged log = new Logged("dev.winnow.redrive", Level.INFO)) {
+            redriving.redriver.carryOut("r-1");
+            redriving.redriver.carryOut("r-1");
+
+            assertThat(log.lines()).containsExactly("redrive done: id=r-1 letters=1 sent=1 skipped=0 lost=0");
+        }
+        assertThat(registry.sent(registry.source))
+                .filteredOn(message -> message.messageBody().contains("Records"))
+                .hasSize(1);
+    }
+
+    @Test
+    void ofTwoDeliveriesAtOnceOneTellsTheEnd() {
+        redriving.giveUp(1);
+        redriving.order(Redriving.ALL);
+        AtomicBoolean other = new AtomicBoolean();
+        AtomicInteger notes = new AtomicInteger();
+
+        try (Logged log = new Logged("dev.winnow.redrive", Level.INFO)) {
+            registry.bucket.beforeEach(call -> {
+                // The second delivery comes as the first is about to note its end: its second note.
+                if (call.startsWith("replace redrives/") && notes.incrementAndGet() == 2) {
+                    other.set(true);
+                    redriving.redriver.carryOut("r-1");
+                }
+            });
+            redriving.redriver.carryOut("r-1");
+
+            assertThat(other).isTrue();
+            assertThat(log.lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anOrderThatIsCancelledAtItsEndStaysSo() {
+        redriving.giveUp(1);
+        redriving.order(Redriving.ALL);
+        AtomicInteger notes = new AtomicInteger();
+
+        registry.bucket.beforeEach(call -> {
+            if (call.startsWith("replace redrives/") && notes.incrementAndGet() == 2) {
+                redriving.redrives.cancel("r-1");
+            }
+        });
+        redriving.redriver.carryOut("r-1");
+
+        assertThat(redriving.redrives.find("r-1").orElseThrow().state()).isEqualTo(Redrive.State.CANCELLED);
     }
 
     @Test

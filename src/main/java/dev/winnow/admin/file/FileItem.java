@@ -1,0 +1,49 @@
+package dev.winnow.admin.file;
+
+import dev.winnow.file.FileId;
+import dev.winnow.receipt.Receipt;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/// A file in a listing.
+///
+/// @param reason why it was given up, where it was
+@Schema(description = "A file in a listing.")
+public record FileItem(
+        @Schema(required = true) FileId fileId,
+        @Schema(required = true) FileStatus status,
+
+        @Schema(required = true, description = "the source's key")
+        String key,
+
+        @Schema(required = true, description = "the source's length in bytes")
+        long size,
+
+        @Schema(description = "of the current receipt, from 1 on")
+        Optional<Integer> generation,
+
+        @Schema(description = "when the current receipt was written")
+        Optional<Instant> committedAt,
+
+        Optional<Receipt.Records> records,
+
+        @Schema(description = "why the file was given up", examples = "header.missing")
+        Optional<String> reason,
+
+        @Schema(description = "when the source was put there, or given up")
+        Optional<Instant> since) {
+
+    static FileItem of(Receipt receipt) {
+        return new FileItem(
+                receipt.fileId(),
+                FileStatus.COMMITTED,
+                receipt.key(),
+                receipt.size(),
+                Optional.of(receipt.generation()),
+                Optional.of(receipt.committedAt()),
+                Optional.of(receipt.records()),
+                Optional.empty(),
+                Optional.of(receipt.lastModified()));
+    }
+}

@@ -1,0 +1,5 @@
+/// Dry runs: what would become of a file.
+@NullMarked
+package dev.winnow.admin.validation;
+
+import org.jspecify.annotations.NullMarked;

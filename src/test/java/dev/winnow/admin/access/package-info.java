@@ -1,0 +1,4 @@
+@NullMarked
+package dev.winnow.admin.access;
+
+import org.jspecify.annotations.NullMarked;

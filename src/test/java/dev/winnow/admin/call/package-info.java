@@ -1,0 +1,4 @@
+@NullMarked
+package dev.winnow.admin.call;
+
+import org.jspecify.annotations.NullMarked;

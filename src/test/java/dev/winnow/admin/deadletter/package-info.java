@@ -1,0 +1,4 @@
+@NullMarked
+package dev.winnow.admin.deadletter;
+
+import org.jspecify.annotations.NullMarked;

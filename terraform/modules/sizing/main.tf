@@ -1,0 +1,24 @@
+# The rules by which one number follows from another. No provider, so that `terraform test` holds them anywhere.
+
+locals {
+  # Visibility is extended while a file is in work, so it need only outlast a few missed extensions.
+  visibility = min(43200, max(60, ceil(6 * var.slowest_file)))
+
+  # The service's waits: winnow.retry.base doubled each time up to winnow.retry.cap, less a random share of up to a half.
+  # The delivery after the last wait is the last one.
+  waits     = [for n in range(120) : min(900, 10 * pow(2, min(n, 10)))]
+  waited_by = { for count in range(2, 121) : count => sum(slice(local.waits, 0, count - 1)) / 2 }
+
+  max_receive_count = max(5, min([for count, least in local.waited_by : tonumber(count) if least >= var.outage_to_survive]...))
+  most_waited       = 2 * local.waited_by[local.max_receive_count]
+
+  # What is left of the grace period is for messages that go back, and for the JVM's own end.
+  drain = var.stop_timeout - 20
+
+  backlog_per_task = floor(var.latency_goal / var.slowest_file) * var.concurrency
+
+  # Two outcomes, two parts each; the rest of the service wants some 100 MiB, and the image gives 60 % of the memory to the heap.
+  heap_share = 0.6
+  heap_mib   = var.concurrency * 4 * var.part_size_mib + 100
+  memory_mib = ceil(local.heap_mib / local.heap_share)
+}
