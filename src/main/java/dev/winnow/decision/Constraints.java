@@ -31,6 +31,14 @@ final class Constraints {
 
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
+    /// A constraint where it was found.
+    ///
+    /// @param property the component, or the empty text for the record itself
+    /// @param fixed    whether its message is worded without a look at the value
+    record Placed(String property, ConstraintDescriptor<?> constraint, Rule rule, boolean fixed) {}
+
+    private final List<Placed> placed = new ArrayList<>();
+
     // By identity: the same constraint on two components is two rules, and equals cannot tell them apart.
     private final IdentityHashMap<ConstraintDescriptor<?>, Rule> rules = new IdentityHashMap<>();
     private final List<String> statements = new ArrayList<>();
@@ -47,12 +55,17 @@ final class Constraints {
                 throw new IllegalArgumentException("Cannot use %s: %s has constraints inside its type, a record is flat"
                         .formatted(type.getName(), name));
             }
-            addAll(spelled(name, '_'), property.getConstraintDescriptors(), declaration(type, name));
+            addAll(name, property.getConstraintDescriptors(), declaration(type, name));
         }
         addAll("", bean.getConstraintDescriptors(), type);
         if (rules.isEmpty()) {
             throw new IllegalArgumentException("Cannot use %s: it has no constraint".formatted(type.getName()));
         }
+    }
+
+    /// Every constraint, by the rank of its rule.
+    List<Placed> placed() {
+        return List.copyOf(placed);
     }
 
     /// Each rule with all that its verdict depends on, in order and in a form that is the same in every JVM.
@@ -81,24 +94,27 @@ final class Constraints {
         return List.copyOf(reported);
     }
 
-    private void addAll(String field, Set<ConstraintDescriptor<?>> constraints, AnnotatedElement declaration) {
+    private void addAll(String property, Set<ConstraintDescriptor<?>> constraints, AnnotatedElement declaration) {
         constraints.stream()
                 .sorted(Comparator.<ConstraintDescriptor<?>, Annotation>comparing(
                                 ConstraintDescriptor::getAnnotation, declarationOrder(declaration))
                         .thenComparing(Constraints::statement))
-                .forEach(constraint -> add(field, constraint));
+                .forEach(constraint -> add(property, constraint));
     }
 
     /// Adds the constraint, then those that it is composed of.
-    private void add(String field, ConstraintDescriptor<?> constraint) {
+    private void add(String property, ConstraintDescriptor<?> constraint) {
+        String field = spelled(property, '_');
         String constraintName = constraint.getAnnotation().annotationType().getSimpleName();
         String code = (field.isEmpty() ? "record" : field) + '.' + spelled(constraintName, '-');
-        probe.requireSilence(constraint);
-        rules.put(constraint, new Rule(rules.size(), field, code));
+        boolean fixed = probe.requireSilence(constraint);
+        Rule rule = new Rule(rules.size(), field, code);
+        rules.put(constraint, rule);
+        placed.add(new Placed(property, constraint, rule, fixed));
         statements.add(field + ' ' + statement(constraint));
         constraint.getComposingConstraints().stream()
                 .sorted(Comparator.comparing(Constraints::statement))
-                .forEach(part -> add(field, part));
+                .forEach(part -> add(property, part));
     }
 
     private static String statement(ConstraintDescriptor<?> constraint) {

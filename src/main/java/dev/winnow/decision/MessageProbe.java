@@ -11,16 +11,25 @@ record MessageProbe(MessageInterpolator messages) {
 
     private static final String MARK = "b1946ac9";
 
+    /// @return whether the message is worded without a look at the validated value
     /// @throws IllegalArgumentException when the constraint's message shows the validated value
-    void requireSilence(ConstraintDescriptor<?> constraint) {
-        if (messages.interpolate(constraint.getMessageTemplate(), new Marked(constraint))
-                .contains(MARK)) {
+    boolean requireSilence(ConstraintDescriptor<?> constraint) {
+        Marked marked = new Marked(constraint);
+        if (messages.interpolate(constraint.getMessageTemplate(), marked).contains(MARK)) {
             throw new IllegalArgumentException("Cannot use %s: its message shows the value, which reasons must not"
                     .formatted(constraint.getAnnotation().annotationType().getName()));
         }
+        return !marked.lookedAt;
     }
 
-    private record Marked(ConstraintDescriptor<?> constraint) implements MessageInterpolator.Context {
+    private static final class Marked implements MessageInterpolator.Context {
+
+        private final ConstraintDescriptor<?> constraint;
+        private boolean lookedAt;
+
+        Marked(ConstraintDescriptor<?> constraint) {
+            this.constraint = constraint;
+        }
 
         @Override
         public ConstraintDescriptor<?> getConstraintDescriptor() {
@@ -29,6 +38,7 @@ record MessageProbe(MessageInterpolator messages) {
 
         @Override
         public Object getValidatedValue() {
+            lookedAt = true;
             return MARK;
         }
 

@@ -2,25 +2,20 @@ package dev.winnow.decision;
 
 import dev.winnow.record.Header;
 import dev.winnow.record.SourceRecord;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 import java.util.List;
-import java.util.Set;
 
 /// Cleans, validates and derives the records of one file. Safe for use by several threads.
 final class RecordJudge<R extends Record> implements Judge {
 
     private final Dataset<R> dataset;
-    private final Validator validator;
-    private final Constraints constraints;
+    private final Breaches<R> breaches;
     private final String[] columns;
     private final int[] positions;
     private final int width;
 
-    RecordJudge(Dataset<R> dataset, Validator validator, Constraints constraints, Header header) {
+    RecordJudge(Dataset<R> dataset, Breaches<R> breaches, Header header) {
         this.dataset = dataset;
-        this.validator = validator;
-        this.constraints = constraints;
+        this.breaches = breaches;
         this.columns = dataset.columns().toArray(String[]::new);
         this.positions = dataset.columns().stream().mapToInt(header::indexOf).toArray();
         this.width = header.names().size();
@@ -39,10 +34,10 @@ final class RecordJudge<R extends Record> implements Judge {
 
     private Decision decide(long line, List<String> values) {
         R cleaned = dataset.read(column -> values.get(position(column)));
-        Set<ConstraintViolation<R>> breaches = validator.validate(cleaned);
-        return breaches.isEmpty()
+        List<Violation> broken = breaches.of(cleaned);
+        return broken.isEmpty()
                 ? new Decision.Accepted(line, dataset.derive(cleaned))
-                : new Decision.Rejected(line, constraints.explain(breaches));
+                : new Decision.Rejected(line, broken);
     }
 
     /// A walk over a handful of columns; a dataset asks with its own constants, so equality is mostly identity.

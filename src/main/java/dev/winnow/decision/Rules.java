@@ -3,12 +3,12 @@ package dev.winnow.decision;
 import dev.winnow.file.PoisonFileException;
 import dev.winnow.file.Reason;
 import dev.winnow.record.Header;
-import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// All that decides the records of one dataset: its columns, its constraints, and the version that names them.
@@ -19,15 +19,13 @@ public final class Rules {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final Dataset<?> dataset;
-    private final Validator validator;
-    private final Constraints constraints;
+    private final Function<Header, Judge> judges;
     private final String version;
 
-    private Rules(Dataset<?> dataset, ValidatorFactory validators) {
+    private Rules(Dataset<?> dataset, Function<Header, Judge> judges, String version) {
         this.dataset = dataset;
-        this.validator = validators.getValidator();
-        this.constraints = new Constraints(dataset.type(), validators);
-        this.version = RulesVersion.of(dataset, constraints.statements());
+        this.judges = judges;
+        this.version = version;
     }
 
     /// Reads the rules off a dataset.
@@ -41,7 +39,16 @@ public final class Rules {
         }
         requireDistinct(dataset.name(), "required", dataset.columns());
         requireDistinct(dataset.name(), "derived", dataset.derivedColumns());
-        return new Rules(dataset, validators);
+        return read(dataset, validators);
+    }
+
+    private static <R extends Record> Rules read(Dataset<R> dataset, ValidatorFactory validators) {
+        Constraints constraints = new Constraints(dataset.type(), validators);
+        Breaches<R> breaches = Breaches.of(dataset.type(), constraints, validators);
+        return new Rules(
+                dataset,
+                header -> new RecordJudge<>(dataset, breaches, header),
+                RulesVersion.of(dataset, constraints.statements()));
     }
 
     public String dataset() {
@@ -80,7 +87,7 @@ public final class Rules {
             throw new PoisonFileException(
                     Reason.HEADER_MISSING, "The header lacks these columns: " + String.join(", ", missing));
         }
-        return new RecordJudge<>(dataset, validator, constraints, header);
+        return judges.apply(header);
     }
 
     private static void requireDistinct(String dataset, String kind, List<String> columns) {

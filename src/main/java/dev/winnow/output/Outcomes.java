@@ -11,21 +11,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// The outputs of one attempt: every decided record goes into exactly one, and both stay pending.
 ///
 /// An outcome with no records starts no upload. Closing gives up whatever was not finished.
 public final class Outcomes implements AutoCloseable {
 
-    private static final String SEPARATOR = "; ";
-
     private final ObjectStore store;
     private final int partSize;
     private final OutputTarget target;
     private final Columns columns;
     private final Map<Outcome, OutcomeCsv> outputs = new EnumMap<>(Outcome.class);
-    private final SortedMap<String, Long> violations = new TreeMap<>();
+    private final Annotations annotations = new Annotations();
     private long accepted;
     private long rejected;
     private long unreadable;
@@ -73,7 +70,7 @@ public final class Outcomes implements AutoCloseable {
 
     /// How often each code was given so far.
     public SortedMap<String, Long> violations() {
-        return violations;
+        return annotations.codes();
     }
 
     @Override
@@ -84,14 +81,9 @@ public final class Outcomes implements AutoCloseable {
     }
 
     private void writeRejected(long line, List<Violation> broken, List<String> values) {
-        StringBuilder codes = new StringBuilder();
-        StringBuilder reasons = new StringBuilder();
-        for (Violation violation : broken) {
-            violations.merge(violation.code(), 1L, Long::sum);
-            codes.append(codes.isEmpty() ? "" : SEPARATOR).append(violation.code());
-            reasons.append(reasons.isEmpty() ? "" : SEPARATOR).append(violation.message());
-        }
-        output(Outcome.UNSUCCESSFUL).write(columns.unsuccessful(line, codes.toString(), reasons.toString(), values));
+        Annotations.Annotation annotation = annotations.of(broken);
+        output(Outcome.UNSUCCESSFUL)
+                .write(columns.unsuccessful(line, annotation.codes(), annotation.reasons(), values));
     }
 
     private OutcomeCsv output(Outcome outcome) {

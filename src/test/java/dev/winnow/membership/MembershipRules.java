@@ -6,8 +6,11 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorFactory;
 import jakarta.validation.Validation;
+import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
+import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// The membership rules outside the container, under the defaults or given settings.
 final class MembershipRules {
@@ -21,6 +24,19 @@ final class MembershipRules {
     static Rules with(Map<String, String> settings) {
         MembershipConfig config = config(settings);
         return Rules.of(new Membership(config), validators(config));
+    }
+
+    /// The rules by default, with a look at the validator behind them.
+    static Rules watched(UnaryOperator<Validator> watch) {
+        MembershipConfig config = config(Map.of());
+        ValidatorFactory validators = validators(config);
+        Validator watched = watch.apply(validators.getValidator());
+        ValidatorFactory watching = (ValidatorFactory) Proxy.newProxyInstance(
+                MembershipRules.class.getClassLoader(),
+                new Class<?>[] {ValidatorFactory.class},
+                (_, method, arguments) ->
+                        method.getName().equals("getValidator") ? watched : method.invoke(validators, arguments));
+        return Rules.of(new Membership(config), watching);
     }
 
     static MembershipConfig config(Map<String, String> settings) {
