@@ -55,7 +55,8 @@ final class DirectBreachesTest {
 
             @Override
             public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
-                if (value == null || new StringBuilder(value).reverse().toString().equals(value)) {
+                if (value == null
+                        || new StringBuilder(value).reverse().toString().equals(value)) {
                     return true;
                 }
                 context.unwrap(HibernateConstraintValidatorContext.class).addMessageParameter("length", value.length());
@@ -89,13 +90,15 @@ final class DirectBreachesTest {
         }
     }
 
+    @SuppressWarnings("MultipleNullnessAnnotations") // @Nullable is what it may hold, @NotNull the rule against it
     record Plain(
-            @NotNull(message = "a.missing: none") @Size(min = 1, max = 3, message = "a.long: over {max}") @Palindrome
+            @NotNull(message = "a.missing: none")
+            @Size(min = 1, max = 3, message = "a.long: over {max}")
+            @Palindrome
             @Nullable
             String a,
 
-            @NotBlank @Digits(integer = 2, fraction = 1)
-            @Nullable
+            @NotBlank @Digits(integer = 2, fraction = 1) @Nullable
             String b,
 
             int unchecked,
@@ -109,8 +112,7 @@ final class DirectBreachesTest {
         }
     }
 
-    record Composed(
-            @Range(min = 1, max = 9) int count) {}
+    record Composed(@Range(min = 1, max = 9) int count) {}
 
     record Looking(
             @Size(max = 1, message = "a.long: ${validatedValue == 'x' ? 'an x is' : 'it is'} too long")
@@ -125,7 +127,8 @@ final class DirectBreachesTest {
     interface Other {}
 
     record Grouped(
-            @NotNull String a, @NotNull(groups = Other.class) String b) {}
+            @NotNull String a,
+            @NotNull(groups = Other.class) String b) {}
 
     @GroupSequence({Sequenced.class, Other.class})
     record Sequenced(@NotNull String a) {}
@@ -196,16 +199,15 @@ final class DirectBreachesTest {
         Constraints constraints = new Constraints(Ambiguous.class, VALIDATORS);
         Breaches<Ambiguous> validated = Breaches.validated(constraints, VALIDATORS.getValidator());
         Breaches<Ambiguous> quickest = Breaches.of(Ambiguous.class, constraints, VALIDATORS);
-        assertThat(quickest.of(new Ambiguous(0))).isEqualTo(validated.of(new Ambiguous(0))).isNotEmpty();
+        assertThat(quickest.of(new Ambiguous(0)))
+                .isEqualTo(validated.of(new Ambiguous(0)))
+                .isNotEmpty();
         assertThat(quickest.of(new Ambiguous(5))).isEmpty();
     }
 
     private static <R extends Record> Optional<Breaches<R>> direct(Class<R> type, Breaches<R> validated) {
         return DirectBreaches.of(
-                type,
-                new Constraints(type, VALIDATORS),
-                VALIDATORS.getConstraintValidatorFactory(),
-                validated);
+                type, new Constraints(type, VALIDATORS), VALIDATORS.getConstraintValidatorFactory(), validated);
     }
 
     private static @Nullable String text(SplittableRandom random) {

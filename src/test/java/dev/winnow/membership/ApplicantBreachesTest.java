@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,13 +29,21 @@ final class ApplicantBreachesTest {
     private static final List<String> EMAILS =
             List.of("a@b.com", "a@b.NET", "a@b.org", "a@b", "@b.com", "a..b@c.com", "", "ä@b.com", "a b@c.com");
     private static final List<String> DATES = List.of(
-            "1988-03-14", "2004/01/01", "2004-01-02", "12/31/1999", "31-12-1999", "30-02-1999", "", "soon", "2010-10-10");
+            "1988-03-14",
+            "2004/01/01",
+            "2004-01-02",
+            "12/31/1999",
+            "31-12-1999",
+            "30-02-1999",
+            "",
+            "soon",
+            "2010-10-10");
     private static final List<String> MOBILES =
             List.of("81234567", "8123 4567", "8123", "", "812345678", "٨١٢٣٤٥٦٧", "8123456x");
 
     // The rules' order: a field's rules build on one another, and only the first that is broken is told.
-    private static final List<String> CODES = List.of(
-            "name.missing", "mobile.invalid", "email.invalid", "email.domain", "birthday.invalid", "age.under");
+    private static final List<String> CODES =
+            List.of("name.missing", "mobile.invalid", "email.invalid", "email.domain", "birthday.invalid", "age.under");
     private static final Map<String, String> FIELD_OF_CODE = Map.of(
             "name.missing", "name",
             "mobile.invalid", "mobileNo",
@@ -85,9 +94,10 @@ final class ApplicantBreachesTest {
 
     /// The validator's messages in the rules' order, the first of each field.
     private List<String> validated(List<String> row) {
-        Map<String, String> byColumn = Map.of(
-                "name", row.get(0), "email", row.get(1), "date_of_birth", row.get(2), "mobile_no", row.get(3));
-        Applicant applicant = new Membership(MembershipRules.config(Map.of())).read(byColumn::get);
+        Map<String, String> byColumn =
+                Map.of("name", row.get(0), "email", row.get(1), "date_of_birth", row.get(2), "mobile_no", row.get(3));
+        Applicant applicant = new Membership(MembershipRules.config(Map.of()))
+                .read(column -> Objects.requireNonNull(byColumn.get(column)));
         Set<ConstraintViolation<Applicant>> breaches = validators.getFirst().validate(applicant);
         Map<String, String> first = new LinkedHashMap<>();
         for (String code : CODES) {
