@@ -17,8 +17,6 @@ final class CheckContext implements HibernateConstraintValidatorContext {
 
         private static final long serialVersionUID = 1L;
 
-        private static final Inadequate INSTANCE = new Inadequate();
-
         private Inadequate() {
             super("Cannot answer a check: it asks for a validator's context", null, false, false);
         }
@@ -48,41 +46,41 @@ final class CheckContext implements HibernateConstraintValidatorContext {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        throw Inadequate.INSTANCE;
+        throw new Inadequate();
     }
 
     @Override
     public HibernateConstraintValidatorContext addExpressionVariable(String name, Object value) {
-        throw Inadequate.INSTANCE;
+        throw new Inadequate();
     }
 
     @Override
     public HibernateConstraintValidatorContext withDynamicPayload(Object payload) {
-        throw Inadequate.INSTANCE;
+        throw new Inadequate();
     }
 
     @Override
     public HibernateConstraintViolationBuilder buildConstraintViolationWithTemplate(String template) {
-        throw Inadequate.INSTANCE;
+        throw new Inadequate();
     }
 
     @Override
     public <C> C getConstraintValidatorPayload(Class<C> type) {
-        throw Inadequate.INSTANCE;
+        throw new Inadequate();
     }
 
     @Override
     public void disableDefaultConstraintViolation() {
-        throw Inadequate.INSTANCE;
+        throw new Inadequate();
     }
 
     @Override
     public String getDefaultConstraintMessageTemplate() {
-        throw Inadequate.INSTANCE;
+        throw new Inadequate();
     }
 
     @Override
     public ClockProvider getClockProvider() {
-        throw Inadequate.INSTANCE;
+        throw new Inadequate();
     }
 }

@@ -90,6 +90,7 @@ final class DirectBreachesTest {
         }
     }
 
+    @SuppressWarnings("MultipleNullnessAnnotations") // @Nullable is what it may hold, @NotNull the rule against it
     record Plain(
             @NotNull(message = "a.missing: none")
             @Size(min = 1, max = 3, message = "a.long: over {max}")

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,7 +96,8 @@ final class ApplicantBreachesTest {
     private List<String> validated(List<String> row) {
         Map<String, String> byColumn =
                 Map.of("name", row.get(0), "email", row.get(1), "date_of_birth", row.get(2), "mobile_no", row.get(3));
-        Applicant applicant = new Membership(MembershipRules.config(Map.of())).read(byColumn::get);
+        Applicant applicant = new Membership(MembershipRules.config(Map.of()))
+                .read(column -> Objects.requireNonNull(byColumn.get(column)));
         Set<ConstraintViolation<Applicant>> breaches = validators.getFirst().validate(applicant);
         Map<String, String> first = new LinkedHashMap<>();
         for (String code : CODES) {
