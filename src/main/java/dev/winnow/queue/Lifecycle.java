@@ -2,6 +2,7 @@ package dev.winnow.queue;
 
 import dev.winnow.object.BucketConfig;
 import dev.winnow.object.ObjectStore;
+import dev.winnow.sqs.Queue;
 import dev.winnow.sqs.Queues;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -55,14 +56,13 @@ final class Lifecycle {
         if (!receives) {
             return;
         }
+        Queue source = queues.get().source();
         store.check();
         worker.get();
-        if (queues.get().source().maxReceiveCount().isEmpty()) {
+        if (source.maxReceiveCount().isEmpty()) {
             LOG.warn("the queue has no redrive policy: a message that crashes the service would come back for ever");
         }
-        LOG.infof(
-                "taking files from bucket %s, announced on %s",
-                bucket.bucket(), queues.get().source().url());
+        LOG.infof("taking files from bucket %s, announced on %s", bucket.bucket(), source.url());
     }
 
     /// Runs before anything is torn down.
