@@ -154,7 +154,7 @@ def at_work(image: Image) -> str:
         "ECS_AGENT_URI": f"http://127.0.0.1:{agent.server_port}/api/4711",
         "ECS_CONTAINER_METADATA_URI_V4": f"http://127.0.0.1:{agent.server_port}/v4/4711",
     }
-    with Container(image.tag, stage, "an argument", environment=ecs) as service:
+    with Container(image.tag, stage, environment=ecs) as service:
         counts = (50, 500, 500, 20_000)
         plain, packed, framed, many = (membership.members(1 + 100_000 * n, count) for n, count in enumerate(counts))
         files = {
@@ -168,15 +168,14 @@ def at_work(image: Image) -> str:
         totals = close(stage, service, dropped, {key: members for key, (members, _) in files.items()})
         peak = service.peak()
         uid = re.search(r"Uid:\s+(\d+)", pathlib.Path(f"/proc/{service.pid}/status").read_text())[1]
-        process = pathlib.Path(f"/proc/{service.pid}/cmdline").read_bytes().split(b"\0")
         until("protection asked for", 10, lambda: EcsAgent.asked)
         until("protection released", 60, lambda: not EcsAgent.asked[-1]["ProtectionEnabled"])
         seconds = service.terminate(DRAIN + 10)
         log, code = service.log.read_text(errors="replace"), service.exit_code
     agent.shutdown()
     problems = []
-    if uid != "4711" or b"an argument" not in process:
-        problems.append(f"uid {uid}, command line {process}")
+    if uid != "4711":
+        problems.append(f"uid {uid}")
     if code not in (0, 143) or "stopped in" not in log:
         problems.append(f"SIGTERM: exit code {code}, 'stopped in' in the log: {'stopped in' in log}")
     first = EcsAgent.asked[0]
@@ -192,6 +191,35 @@ def at_work(image: Image) -> str:
         f"SIGTERM ended it in {seconds:.1f} s with exit code {code}; "
         f"ECS was told {len(EcsAgent.asked)} times, last that the task may go"
     )
+
+
+def command_line(image: Image) -> str:
+    stage = Stage("image-commands").by_s3()
+    members = membership.members(1, 50)
+    # A letter beyond ASCII, which the JVM must not make a question mark of.
+    stage.drop("incoming/membership/März/members.csv", membership.file_of(members))
+    ran = {
+        "--version": _ran(image, stage, "--version"),
+        "batch": _ran(image, stage, "batch", "--prefix", "incoming/membership/März/"),
+        "send": _ran(image, stage, "send", "sweep"),
+        "nonsense": _ran(image, stage, "nonsense"),
+    }
+    codes = {name: code for name, (code, _) in ran.items()}
+    if codes != {"--version": 0, "batch": 0, "send": 0, "nonsense": 2}:
+        raise Failed(f"exit codes {codes}", *(said[-300:] for _, said in ran.values()))
+    if len(stage.receipts()) != 1 or '"read":50' not in ran["batch"][1].replace(" ", ""):
+        raise Failed(f"the batch left {len(stage.receipts())} receipts and said: {ran['batch'][1][-500:]}")
+    return f"{ran['--version'][1].strip()}; batch, send and an unknown command end with 0, 0 and 2"
+
+
+def _ran(image: Image, stage: Stage, *arguments: str) -> tuple[int | None, str]:
+    command = Container(image.tag, stage, *arguments)
+    try:
+        command.launch()
+        until(f"{arguments[0]} ends", 90, lambda: not command.alive())
+        return command.exit_code, command.log.read_text(errors="replace")
+    finally:
+        command.__exit__()
 
 
 def cache_used(image: Image) -> str:
@@ -255,6 +283,7 @@ def main() -> int:
         ("reproducible", lambda: reproducible(one, other)),
         ("size", lambda: size(one)),
         ("at work", lambda: at_work(one)),
+        ("command line", lambda: command_line(one)),
         ("cache used", lambda: cache_used(one)),
         ("cache not needed", lambda: cache_not_needed(one)),
         ("start", lambda: start_times(one, chosen.pairs)),

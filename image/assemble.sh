@@ -45,12 +45,12 @@ rm -r "$app/unpacked"
 {
   cat "$src/image/java.args"
   printf '%s\n' -cp
-  { 
+  {
     printf '%s\n' "$app/service/transformed-bytecode.jar" "$app/service/generated-bytecode.jar"
     find "$app/service" -name 'winnow-*.jar' | sort
     find "$app/lib" -name '*.jar' | sort
   } | paste -s -d :
-  printf '%s\n' io.quarkus.runner.GeneratedMain
+  printf '%s\n' dev.winnow.main.Main
 } >"$app/service/java.args"
 
 # Readable for any user, and all of one time, before the cache takes the jars' times down.
