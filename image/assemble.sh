@@ -36,6 +36,10 @@ mkdir "$app/unpacked"
 mv "$app/unpacked/linux/$machine"/libzstd-jni-*.so "$app/service/libzstd-jni.so"
 rm -r "$app/unpacked"
 
+# The one locale, which the base need not have. Without it Java takes arguments for ASCII.
+mkdir "$app/service/locale"
+cp -RL /usr/lib/locale/C.utf8 "$app/service/locale/C.UTF-8"
+
 # Only what is in the package, of all that the build knows.
 "$java/java" -cp "$(find "$app/lib/main" -name 'com.fasterxml.jackson.*' | sort | paste -s -d :)" \
   "$src/image/Sbom.java" "$src/target/quarkus-run-cyclonedx.json" "$app/runtime/release" "$epoch" >"$app/service/sbom.json"
