@@ -207,6 +207,8 @@ def command_line(image: Image) -> str:
     codes = {name: code for name, (code, _) in ran.items()}
     if codes != {"--version": 0, "batch": 0, "send": 0, "nonsense": 2}:
         raise Failed(f"exit codes {codes}", *(said[-300:] for _, said in ran.values()))
+    if not re.match(r"winnow \d", ran["--version"][1]):
+        raise Failed(f"the version is {ran['--version'][1]!r}")
     if len(stage.receipts()) != 1 or '"read":50' not in ran["batch"][1].replace(" ", ""):
         raise Failed(f"the batch left {len(stage.receipts())} receipts and said: {ran['batch'][1][-500:]}")
     return f"{ran['--version'][1].strip()}; batch, send and an unknown command end with 0, 0 and 2"

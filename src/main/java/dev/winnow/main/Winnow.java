@@ -2,12 +2,8 @@ package dev.winnow.main;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.util.Collections;
-import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,24 +32,13 @@ final class Winnow implements Runnable {
         throw new ParameterException(spec.commandLine(), "Missing command");
     }
 
-    /// The version that the package has.
+    /// The version, which the build writes into a resource beside this class.
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() throws IOException {
-            return new String[] {"winnow " + version().orElse("(not packaged)")};
-        }
-
-        /// What `quarkus-run.jar` says in its manifest.
-        private static Optional<String> version() throws IOException {
-            for (URL manifest : Collections.list(ClassLoader.getSystemResources(JarFile.MANIFEST_NAME))) {
-                try (InputStream content = manifest.openStream()) {
-                    Attributes attributes = new Manifest(content).getMainAttributes();
-                    if ("winnow".equals(attributes.getValue(Attributes.Name.IMPLEMENTATION_TITLE))) {
-                        return Optional.ofNullable(attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION));
-                    }
-                }
+            try (InputStream version = Objects.requireNonNull(Winnow.class.getResourceAsStream("version.txt"))) {
+                return new String[] {"winnow " + new String(version.readAllBytes(), StandardCharsets.UTF_8).strip()};
             }
-            return Optional.empty();
         }
     }
 }
