@@ -25,6 +25,7 @@ final class ArchitectureTest {
             "decision",
             "commit",
             "object",
+            "ahead",
             "output",
             "pipeline",
             "sqs",

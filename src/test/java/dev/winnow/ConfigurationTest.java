@@ -30,6 +30,7 @@ final class ConfigurationTest {
             winnow.consolidation.look-back        3H
             winnow.consolidation.reads-at-once    32
             winnow.consolidation.settle           5M
+            winnow.cores                          optional
             winnow.dead-letter-queue              required
             winnow.drain                          25S
             winnow.membership.email-domains       .com,.net

@@ -1,5 +1,6 @@
 package dev.winnow.consolidation;
 
+import dev.winnow.ahead.Lanes;
 import dev.winnow.object.BucketConfig;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
@@ -38,7 +39,7 @@ public final class Consolidation {
                         bucket.bucket(),
                         output.partSize().asLongValue(),
                         PartPlan.SMALLEST,
-                        new Ahead.Lanes(config.readsAtOnce()),
+                        Lanes.ofCalls(config.readsAtOnce()),
                         intake::finish),
                 config,
                 journal);

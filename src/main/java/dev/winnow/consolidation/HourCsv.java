@@ -2,10 +2,11 @@ package dev.winnow.consolidation;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.winnow.ahead.Ahead;
+import dev.winnow.ahead.Lanes;
 import dev.winnow.file.Sha256;
 import dev.winnow.file.SourceFile;
-import dev.winnow.output.CsvForm;
+import dev.winnow.output.CsvRows;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,13 +30,13 @@ final class HourCsv {
     static final int SMALL = 1 << 18;
 
     private final Outputs outputs;
-    private final Ahead.Lanes lanes;
+    private final Lanes lanes;
     private final PartPlan plan;
     private final Columns columns;
 
     private record Fetched(Standing standing, Optional<byte[]> whole) {}
 
-    HourCsv(Outputs outputs, Ahead.Lanes lanes, PartPlan plan, Columns columns) {
+    HourCsv(Outputs outputs, Lanes lanes, PartPlan plan, Columns columns) {
         this.outputs = outputs;
         this.lanes = lanes;
         this.plan = plan;
@@ -43,7 +44,7 @@ final class HourCsv {
     }
 
     /// The columns of all pieces.
-    static Columns columns(Outputs outputs, Ahead.Lanes lanes, List<Standing> pieces) {
+    static Columns columns(Outputs outputs, Lanes lanes, List<Standing> pieces) {
         Columns columns = new Columns();
         try (Ahead<List<String>> headers = new Ahead<>(lanes, columns::add)) {
             for (Standing standing : pieces) {
@@ -73,9 +74,7 @@ final class HourCsv {
     /// @throws IncompleteException when a piece is not what its receipt says
     void write(List<Standing> pieces, Assembly to) {
         try (Ahead<Fetched> ahead = new Ahead<>(lanes, fetched -> append(fetched, to))) {
-            CsvWriter header = CsvForm.writer(to);
-            header.writeRecord(columns.names());
-            header.flush();
+            new CsvRows().row(columns.names()).writeTo(to);
             for (Standing standing : pieces) {
                 ahead.ask(() ->
                         new Fetched(standing, isSmall(standing) ? Optional.of(whole(standing)) : Optional.empty()));
@@ -153,11 +152,10 @@ final class HourCsv {
     }
 
     private void rewrite(Standing standing, List<Integer> places, InputStream body, Assembly to) throws IOException {
-        CsvWriter rows = CsvForm.writer(to);
         try (CsvReader<List<String>> reader =
                 Rows.reader().build(new Rows(), new InputStreamReader(body, StandardCharsets.UTF_8))) {
             for (List<String> fields : reader) {
-                rows.writeRecord(columns.row(fields, places));
+                new CsvRows().row(columns.row(fields, places)).writeTo(to);
             }
         } catch (CsvParseException e) {
             if (e.getCause() instanceof RuntimeException fault) {
@@ -166,7 +164,6 @@ final class HourCsv {
             // The parser's own message may quote the file.
             throw new IncompleteException(outputs.file(standing).key() + " is no CSV");
         }
-        rows.flush();
     }
 
     private void check(Standing standing, MessageDigest sha256) {

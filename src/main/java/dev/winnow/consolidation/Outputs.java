@@ -1,5 +1,6 @@
 package dev.winnow.consolidation;
 
+import dev.winnow.ahead.Ahead;
 import dev.winnow.file.SourceFile;
 import dev.winnow.object.ListedObject;
 import dev.winnow.object.Listing;

@@ -1,5 +1,7 @@
 package dev.winnow.consolidation;
 
+import dev.winnow.ahead.Ahead;
+import dev.winnow.ahead.Lanes;
 import dev.winnow.file.FileId;
 import dev.winnow.object.ListedObject;
 import dev.winnow.object.Listing;
@@ -21,7 +23,7 @@ final class Receipts {
 
     private final ObjectStore store;
     private final Layout layout;
-    private final Ahead.Lanes lanes;
+    private final Lanes lanes;
 
     Receipts(Workroom room) {
         this.store = room.store();

@@ -1,5 +1,6 @@
 package dev.winnow.consolidation;
 
+import dev.winnow.ahead.Lanes;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.receipt.Layout;
 import dev.winnow.receipt.Receipt;
@@ -18,5 +19,5 @@ record Workroom(
         String bucket,
         long partSize,
         int smallestPart,
-        Ahead.Lanes lanes,
+        Lanes lanes,
         Consumer<Receipt> finisher) {}

@@ -29,9 +29,11 @@ import org.hibernate.validator.constraintvalidation.HibernateConstraintValidator
     final class Check implements ConstraintValidator<EmailDomain, String> {
 
         private final List<String> domains;
+        private final String named;
 
         Check(MembershipConfig config) {
             this.domains = List.copyOf(config.emailDomains());
+            this.named = String.join(", ", domains);
         }
 
         @Override
@@ -42,8 +44,7 @@ import org.hibernate.validator.constraintvalidation.HibernateConstraintValidator
                     return true;
                 }
             }
-            context.unwrap(HibernateConstraintValidatorContext.class)
-                    .addMessageParameter("domains", String.join(", ", domains));
+            context.unwrap(HibernateConstraintValidatorContext.class).addMessageParameter("domains", named);
             return false;
         }
     }

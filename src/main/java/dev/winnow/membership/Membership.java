@@ -5,8 +5,8 @@ import dev.winnow.decision.Fields;
 import dev.winnow.file.Sha256;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,8 +86,7 @@ final class Membership implements Dataset<Applicant> {
 
     /// The first 5 hexadecimal digits of the text's SHA-256.
     private static String fingerprint(String text) {
-        MessageDigest sha256 = Sha256.digest();
-        sha256.update(text.getBytes(StandardCharsets.US_ASCII));
-        return Sha256.hex(sha256).substring(0, 5);
+        byte[] hash = Sha256.digest().digest(text.getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(hash, 0, 3).substring(0, 5);
     }
 }

@@ -49,16 +49,14 @@ record PersonName(String first, String last) {
     }
 
     private static boolean isOneOf(Set<String> words, String name, int from, int to) {
-        StringBuilder letters = new StringBuilder(LONGEST);
+        int letters = 0;
         for (int i = from; i < to; i++) {
-            char c = name.charAt(i);
-            if (c != '.' && c != ',') {
-                if (letters.length() == LONGEST) {
-                    return false;
-                }
-                letters.append(c);
+            if (name.charAt(i) != '.' && name.charAt(i) != ',' && ++letters > LONGEST) {
+                // Most words are longer, and no set has to be asked about them.
+                return false;
             }
         }
-        return words.contains(letters.toString().toLowerCase(Locale.ROOT));
+        String word = name.substring(from, to).replace(".", "").replace(",", "");
+        return words.contains(word.toLowerCase(Locale.ROOT));
     }
 }

@@ -14,10 +14,7 @@ final class Annotations {
 
     private static final String SEPARATOR = "; ";
 
-    /// Far more than a dataset's rules make; beyond it, each is put together anew.
-    private static final int MOST_KEPT = 1000;
-
-    /// The codes and the reasons of one record.
+    /// The codes and the reasons of some records.
     static final class Annotation {
 
         private final List<Violation> violations;
@@ -26,9 +23,9 @@ final class Annotations {
         private long times;
 
         private Annotation(List<Violation> violations) {
-            this.violations = violations;
+            this.violations = List.copyOf(violations);
             this.codes = joined(violations, Violation::code);
-            this.reasons = joined(violations, Violation::message);
+            this.reasons = harmless(joined(violations, Violation::message));
         }
 
         String codes() {
@@ -42,34 +39,32 @@ final class Annotations {
         private static String joined(List<Violation> violations, Function<Violation, String> words) {
             return violations.stream().map(words).collect(Collectors.joining(SEPARATOR));
         }
+
+        /// A text that no spreadsheet runs as a formula: <https://owasp.org/www-community/attacks/CSV_Injection>.
+        private static String harmless(String text) {
+            return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        }
     }
 
     private final Map<List<Violation>, Annotation> kept = new HashMap<>();
-    private final SortedMap<String, Long> others = new TreeMap<>();
 
     /// The annotation of one more record.
     Annotation of(List<Violation> violations) {
         Annotation annotation = kept.get(violations);
         if (annotation == null) {
-            annotation = new Annotation(List.copyOf(violations));
-            if (kept.size() == MOST_KEPT) {
-                count(annotation, 1, others);
-                return annotation;
-            }
+            annotation = new Annotation(violations);
             kept.put(annotation.violations, annotation);
         }
         annotation.times++;
         return annotation;
     }
 
-    /// How often each code was given so far.
+    /// How often each code was given.
     SortedMap<String, Long> codes() {
-        SortedMap<String, Long> codes = new TreeMap<>(others);
-        kept.values().forEach(annotation -> count(annotation, annotation.times, codes));
+        SortedMap<String, Long> codes = new TreeMap<>();
+        for (Annotation annotation : kept.values()) {
+            annotation.violations.forEach(violation -> codes.merge(violation.code(), annotation.times, Long::sum));
+        }
         return codes;
-    }
-
-    private static void count(Annotation annotation, long times, SortedMap<String, Long> codes) {
-        annotation.violations.forEach(violation -> codes.merge(violation.code(), times, Long::sum));
     }
 }

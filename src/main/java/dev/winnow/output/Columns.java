@@ -53,27 +53,26 @@ final class Columns {
         return unsuccessful;
     }
 
-    /// A row of the successful output.
-    List<String> successful(List<String> derived, List<String> source) {
-        if (carried.length == 0) {
-            return derived;
+    /// Writes a row of the successful output.
+    void writeSuccessful(List<String> derived, List<String> source, CsvRows to) {
+        for (String value : derived) {
+            to.field(value);
         }
-        List<String> row = new ArrayList<>(successful.size());
-        row.addAll(derived);
         for (int index : carried) {
-            row.add(source.get(index));
+            to.field(source.get(index));
         }
-        return row;
+        to.endRow();
     }
 
-    /// A row of the unsuccessful output: the source's values as they came, however many.
-    List<String> unsuccessful(long line, String codes, String reasons, List<String> source) {
-        List<String> row = new ArrayList<>(ANNOTATION.size() + source.size());
-        row.add(Long.toString(line));
-        row.add(codes);
-        row.add(harmless(reasons));
-        row.addAll(source.subList(Math.min(annotated, source.size()), source.size()));
-        return row;
+    /// Writes a row of the unsuccessful output: the source's values as they came, however many.
+    void writeUnsuccessful(long line, Annotations.Annotation annotation, List<String> source, CsvRows to) {
+        to.field(Long.toString(line));
+        to.field(annotation.codes());
+        to.field(annotation.reasons());
+        for (int i = annotated; i < source.size(); i++) {
+            to.field(source.get(i));
+        }
+        to.endRow();
     }
 
     private static String renamed(String name, Set<String> taken) {
@@ -90,10 +89,5 @@ final class Columns {
                         .map(Header::normal)
                         .toList()
                         .equals(ANNOTATION);
-    }
-
-    /// A text that no spreadsheet runs as a formula: <https://owasp.org/www-community/attacks/CSV_Injection>.
-    private static String harmless(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -1,16 +1,14 @@
 package dev.winnow.output;
 
-import dev.winnow.decision.Decision;
-import dev.winnow.decision.Violation;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Receipt;
-import dev.winnow.record.SourceRecord;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The outputs of one attempt: every decided record goes into exactly one, and both stay pending.
 ///
@@ -22,10 +20,8 @@ public final class Outcomes implements AutoCloseable {
     private final OutputTarget target;
     private final Columns columns;
     private final Map<Outcome, OutcomeCsv> outputs = new EnumMap<>(Outcome.class);
-    private final Annotations annotations = new Annotations();
-    private long accepted;
-    private long rejected;
-    private long unreadable;
+    private final SortedMap<String, Long> violations = new TreeMap<>();
+    private Receipt.Records records = Receipt.Records.NONE;
     private boolean finished;
 
     public Outcomes(ObjectStore store, OutputConfig config, OutputTarget target) {
@@ -35,20 +31,19 @@ public final class Outcomes implements AutoCloseable {
         this.columns = new Columns(target.header(), target.required(), target.derived());
     }
 
-    /// Writes one record where its decision sends it.
-    public void write(SourceRecord record, Decision decision) {
-        switch (decision) {
-            case Decision.Accepted(long _, List<String> derived) -> {
-                accepted++;
-                output(Outcome.SUCCESSFUL).write(columns.successful(derived, values(record)));
-            }
-            case Decision.Rejected(long line, List<Violation> broken) -> {
-                rejected++;
-                writeRejected(line, broken, values(record));
-            }
-            case Decision.Unreadable(long line, Violation broken) -> {
-                unreadable++;
-                writeRejected(line, List.of(broken), values(record));
+    /// An empty page for records of this file; any number may be in work at once.
+    public Page page() {
+        return new Page(columns);
+    }
+
+    /// Appends the rows of a page to the outputs.
+    public void append(Page page) {
+        records = records.plus(page.records());
+        page.violations().forEach((code, times) -> violations.merge(code, times, Long::sum));
+        for (Outcome outcome : Outcome.values()) {
+            CsvRows rows = page.rows(outcome);
+            if (rows.rows() > 0) {
+                output(outcome).append(rows);
             }
         }
     }
@@ -65,12 +60,12 @@ public final class Outcomes implements AutoCloseable {
 
     /// What became of the records so far.
     public Receipt.Records records() {
-        return new Receipt.Records(accepted + rejected + unreadable, accepted, rejected, unreadable);
+        return records;
     }
 
     /// How often each code was given so far.
     public SortedMap<String, Long> violations() {
-        return annotations.codes();
+        return violations;
     }
 
     @Override
@@ -78,12 +73,6 @@ public final class Outcomes implements AutoCloseable {
         if (!finished) {
             outputs.values().forEach(OutcomeCsv::abort);
         }
-    }
-
-    private void writeRejected(long line, List<Violation> broken, List<String> values) {
-        Annotations.Annotation annotation = annotations.of(broken);
-        output(Outcome.UNSUCCESSFUL)
-                .write(columns.unsuccessful(line, annotation.codes(), annotation.reasons(), values));
     }
 
     private OutcomeCsv output(Outcome outcome) {
@@ -101,13 +90,5 @@ public final class Outcomes implements AutoCloseable {
             outputs.put(outcome, output);
         }
         return output;
-    }
-
-    private static List<String> values(SourceRecord record) {
-        return switch (record) {
-            case SourceRecord.Row(long _, List<String> values) -> values;
-            case SourceRecord.WrongWidth(long _, List<String> values) -> values;
-            case SourceRecord.Unreadable _ -> List.of();
-        };
     }
 }

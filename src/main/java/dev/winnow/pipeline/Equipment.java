@@ -1,5 +1,6 @@
 package dev.winnow.pipeline;
 
+import dev.winnow.ahead.Lanes;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
 import dev.winnow.receipt.Layout;
@@ -29,8 +30,10 @@ final class Equipment {
             ReadLimits limits,
             OutputConfig output,
             IntakeConfig config,
+            DecisionConfig decision,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return new Workbench(store, layout, limits, output, config, clock, version);
+        int cores = decision.cores().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        return new Workbench(store, layout, limits, output, config, Lanes.ofCores(cores), clock, version);
     }
 }

@@ -1,5 +1,6 @@
 package dev.winnow.pipeline;
 
+import dev.winnow.ahead.Ahead;
 import dev.winnow.commit.Step;
 import dev.winnow.decision.Judge;
 import dev.winnow.file.Sha256;
@@ -9,7 +10,9 @@ import dev.winnow.object.SourceStream;
 import dev.winnow.object.StoredObject;
 import dev.winnow.output.Outcomes;
 import dev.winnow.output.OutputTarget;
+import dev.winnow.output.Page;
 import dev.winnow.receipt.Receipt;
+import dev.winnow.record.Batches;
 import dev.winnow.record.RecordReader;
 import dev.winnow.record.SourceRecord;
 import java.io.IOException;
@@ -52,10 +55,7 @@ final class Stager {
                     : step.replaced().getFirst().lastModified();
             OutputTarget target = target(step.generation(), records, lastModified);
             try (Outcomes outcomes = new Outcomes(bench.store(), bench.output(), target)) {
-                Judge judge = assignment.rules().judge(records.header());
-                for (SourceRecord record = records.next(); record != null; record = records.next()) {
-                    outcomes.write(record, judge.decide(record));
-                }
+                decide(records, outcomes);
                 // The digest is of every byte, also of those after the last record.
                 digested.transferTo(OutputStream.nullOutputStream());
                 List<Receipt.Output> outputs = outcomes.finish();
@@ -64,6 +64,30 @@ final class Stager {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + content.key(), e);
         }
+    }
+
+    /// Decides all records, several batches of them at once, and appends them to the outputs in their order.
+    private void decide(RecordReader records, Outcomes outcomes) {
+        Judge judge = assignment.rules().judge(records.header());
+        Batches batches = new Batches(records);
+        try (Ahead<Page> pages = new Ahead<>(bench.cores(), outcomes::append)) {
+            for (List<SourceRecord> batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
+                List<SourceRecord> next = batch;
+                pages.ask(() -> decided(next, judge, outcomes.page()));
+            }
+            pages.finish();
+        }
+        if (outcomes.records().read() != batches.count()) {
+            throw new IllegalStateException("Cannot account for every record: " + batches.count() + " read, "
+                    + outcomes.records().read() + " decided");
+        }
+    }
+
+    private static Page decided(List<SourceRecord> batch, Judge judge, Page page) {
+        for (SourceRecord record : batch) {
+            page.write(record, judge.decide(record));
+        }
+        return page;
     }
 
     /// What is to be read: the source, or its backup once an earlier generation has made one.

@@ -1,5 +1,6 @@
 package dev.winnow.pipeline;
 
+import dev.winnow.ahead.Lanes;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
 import dev.winnow.receipt.Layout;
@@ -9,6 +10,7 @@ import java.time.Clock;
 
 /// What every attempt works with.
 ///
+/// @param cores   where records are decided
 /// @param version the version of Winnow that receipts name
 record Workbench(
         ObjectStore store,
@@ -16,6 +18,7 @@ record Workbench(
         ReadLimits limits,
         OutputConfig output,
         IntakeConfig config,
+        Lanes cores,
         Clock clock,
 
         String version) {

@@ -131,11 +131,23 @@ public record Receipt(
     @JsonPropertyOrder({"read", "accepted", "rejected", "unreadable"})
     public record Records(long read, long accepted, long rejected, long unreadable) {
 
+        /// No records at all.
+        public static final Records NONE = new Records(0, 0, 0, 0);
+
         public Records {
             if (read != accepted + rejected + unreadable) {
                 throw new IllegalArgumentException("Cannot account for every record: " + read + " read, " + accepted
                         + " accepted, " + rejected + " rejected, " + unreadable + " unreadable");
             }
+        }
+
+        /// These records and others.
+        public Records plus(Records others) {
+            return new Records(
+                    read + others.read,
+                    accepted + others.accepted,
+                    rejected + others.rejected,
+                    unreadable + others.unreadable);
         }
 
         /// How many records an outcome's output holds.

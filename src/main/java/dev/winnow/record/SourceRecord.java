@@ -11,6 +11,9 @@ public sealed interface SourceRecord {
     /// The physical line on which the record starts; the file's first line is 1.
     long line();
 
+    /// The values as they came; none of a record that could not be read.
+    List<String> values();
+
     /// A record with as many values as the header has names.
     record Row(long line, List<String> values) implements SourceRecord {
 
@@ -48,5 +51,10 @@ public sealed interface SourceRecord {
 
         /// The record has more fields than [ReadLimits#mostFields()].
         public static final String TOO_MANY_FIELDS = "record.too-many-fields";
+
+        @Override
+        public List<String> values() {
+            return List.of();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.winnow.consolidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.winnow.ahead.Lanes;
 import dev.winnow.file.FileId;
 import dev.winnow.file.Sha256;
 import dev.winnow.file.SourceFile;
@@ -134,13 +135,7 @@ final class Bucket {
     Consolidation worker(ObjectStore view) {
         return new Consolidation(
                 new Workroom(
-                        view,
-                        LAYOUT,
-                        "bucket",
-                        smallestPart,
-                        smallestPart,
-                        new Ahead.Lanes(readsAtOnce),
-                        finished::add),
+                        view, LAYOUT, "bucket", smallestPart, smallestPart, Lanes.ofCalls(readsAtOnce), finished::add),
                 DEFAULTS,
                 new ConsolidationJournal(meters));
     }

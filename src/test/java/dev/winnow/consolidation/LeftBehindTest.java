@@ -3,6 +3,7 @@ package dev.winnow.consolidation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.winnow.ahead.Lanes;
 import dev.winnow.file.SourceFile;
 import dev.winnow.object.HookedObjectStore;
 import dev.winnow.object.InMemoryObjectStore;
@@ -127,7 +128,7 @@ final class LeftBehindTest {
 
     private Consolidation consolidation(ObjectStore view) {
         return new Consolidation(
-                new Workroom(view, Bucket.LAYOUT, "bucket", 64, 64, new Ahead.Lanes(1), intake(view)::finish),
+                new Workroom(view, Bucket.LAYOUT, "bucket", 64, 64, Lanes.ofCalls(1), intake(view)::finish),
                 Bucket.config(Duration.ofHours(3), Duration.ofMinutes(5)),
                 new ConsolidationJournal(new SimpleMeterRegistry()));
     }

@@ -2,10 +2,9 @@ package dev.winnow.consolidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.winnow.consolidation.Bucket.File;
 import dev.winnow.consolidation.Bucket.Stage;
-import dev.winnow.output.CsvForm;
+import dev.winnow.output.CsvRows;
 import dev.winnow.receipt.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,15 +60,15 @@ final class RandomHoursTest {
             return "";
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CsvWriter csv = CsvForm.writer(bytes);
+        CsvRows csv = new CsvRows();
         int width = 1 + random.nextInt(4);
-        csv.writeRecord(pick(random, NAMES, width));
+        csv.row(pick(random, NAMES, width));
         int rows = 1 + random.nextInt(random.nextInt(10) == 0 ? 60 : 5);
         for (int row = 0; row < rows; row++) {
             int fields = random.nextInt(5) == 0 ? 1 + random.nextInt(6) : width;
-            csv.writeRecord(pick(random, CELLS, fields));
+            csv.row(pick(random, CELLS, fields));
         }
-        csv.flush();
+        csv.writeTo(bytes);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

@@ -31,10 +31,12 @@ final class OutcomesTest {
             accept(outcomes, 2, "Ada", "36");
             reject(outcomes, 3, List.of(NO_NAME, TOO_YOUNG), "", "12");
             accept(outcomes, 4, "Grace \"Amazing\"", "44");
-            outcomes.write(
+            write(
+                    outcomes,
                     new SourceRecord.WrongWidth(5, List.of("Blaise", "12", "Paris, France")),
                     new Decision.Rejected(5, List.of(new Violation("", "record.fields", "one value too many"))));
-            outcomes.write(
+            write(
+                    outcomes,
                     new SourceRecord.Unreadable(6, SourceRecord.Unreadable.TOO_LONG, "over the limit"),
                     new Decision.Unreadable(6, new Violation("", SourceRecord.Unreadable.TOO_LONG, "over the limit")));
 
@@ -55,6 +57,24 @@ final class OutcomesTest {
                             5,record.fields,one value too many,Blaise,12,"Paris, France"
                             6,record.too-long,over the limit
                             """);
+        }
+    }
+
+    @Test
+    void pagesAreAppendedInTheOrderOfTheirAppendingWheneverTheyWereWritten() {
+        try (Outcomes outcomes = outcomes()) {
+            Page first = outcomes.page();
+            Page second = outcomes.page();
+            second.write(new SourceRecord.Row(3, List.of("Grace", "44")), new Decision.Accepted(3, List.of("Grace")));
+            second.write(new SourceRecord.Row(4, List.of("", "3")), new Decision.Rejected(4, List.of(NO_NAME)));
+            first.write(new SourceRecord.Row(2, List.of("Ada", "36")), new Decision.Accepted(2, List.of("Ada")));
+            outcomes.append(first);
+            outcomes.append(second);
+
+            List<Receipt.Output> outputs = outcomes.finish();
+
+            assertThat(outcomes.records()).isEqualTo(new Receipt.Records(3, 2, 1, 0));
+            assertThat(published(outputs, Outcome.SUCCESSFUL)).isEqualTo("person\nAda\nGrace\n");
         }
     }
 
@@ -117,11 +137,17 @@ final class OutcomesTest {
     }
 
     private static void accept(Outcomes outcomes, long line, String name, String age) {
-        outcomes.write(new SourceRecord.Row(line, List.of(name, age)), new Decision.Accepted(line, List.of(name)));
+        write(outcomes, new SourceRecord.Row(line, List.of(name, age)), new Decision.Accepted(line, List.of(name)));
     }
 
     private static void reject(Outcomes outcomes, long line, List<Violation> violations, String name, String age) {
-        outcomes.write(new SourceRecord.Row(line, List.of(name, age)), new Decision.Rejected(line, violations));
+        write(outcomes, new SourceRecord.Row(line, List.of(name, age)), new Decision.Rejected(line, violations));
+    }
+
+    private static void write(Outcomes outcomes, SourceRecord record, Decision decision) {
+        Page page = outcomes.page();
+        page.write(record, decision);
+        outcomes.append(page);
     }
 
     /// An output's text once it is completed, which is as its entry says.

@@ -1,5 +1,6 @@
 package dev.winnow.pipeline;
 
+import dev.winnow.ahead.Lanes;
 import dev.winnow.decision.Dataset;
 import dev.winnow.decision.Datasets;
 import dev.winnow.object.ObjectStore;
@@ -25,6 +26,8 @@ public final class Intakes {
             .withMapping(IntakeConfig.class)
             .build();
 
+    private static final Lanes CORES = Lanes.ofCores(2);
+
     private Intakes() {}
 
     public static FileIntake over(ObjectStore store, Layout layout, Clock clock, Dataset<?> dataset) {
@@ -34,6 +37,7 @@ public final class Intakes {
                 DEFAULTS.getConfigMapping(ReadLimits.class),
                 DEFAULTS.getConfigMapping(OutputConfig.class),
                 DEFAULTS.getConfigMapping(IntakeConfig.class),
+                CORES,
                 clock,
                 "test");
         return new FileIntake(

@@ -2,6 +2,7 @@ package dev.winnow.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.winnow.ahead.Lanes;
 import dev.winnow.decision.Datasets;
 import dev.winnow.file.Sha256;
 import dev.winnow.file.SourceFile;
@@ -58,6 +59,8 @@ final class Site {
             .initializeBeanMetaData(Set.of(People.Person.class))
             .buildValidatorFactory();
 
+    private static final Lanes ONE_CORE = Lanes.ofCores(1);
+
     private static final SmallRyeConfig CONFIG = new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
             .withMapping(Prefixes.class)
@@ -112,6 +115,7 @@ final class Site {
                 CONFIG.getConfigMapping(ReadLimits.class),
                 CONFIG.getConfigMapping(OutputConfig.class),
                 () -> afterProcessing,
+                ONE_CORE,
                 clock,
                 "test");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.winnow.ahead;
+
+import org.jspecify.annotations.NullMarked;
