@@ -2,11 +2,8 @@ package dev.winnow.membership;
 
 import dev.winnow.decision.Dataset;
 import dev.winnow.decision.Fields;
-import dev.winnow.file.Sha256;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +16,7 @@ final class Membership implements Dataset<Applicant> {
 
     private final MembershipConfig config;
     private final LocalDate latestAdult;
+    private final Fingerprints fingerprints = new Fingerprints();
 
     Membership(MembershipConfig config) {
         this.config = config;
@@ -60,7 +58,7 @@ final class Membership implements Dataset<Applicant> {
         String birthday = compact(born);
         PersonName name = PersonName.of(accepted.name());
         return List.of(
-                name.last() + '_' + fingerprint(birthday),
+                name.last() + '_' + fingerprints.of(born, birthday),
                 name.first(),
                 name.last(),
                 accepted.email(),
@@ -82,11 +80,5 @@ final class Membership implements Dataset<Applicant> {
     private static String compact(LocalDate date) {
         int digits = (date.getYear() * 100 + date.getMonthValue()) * 100 + date.getDayOfMonth();
         return String.valueOf(100_000_000 + digits).substring(1);
-    }
-
-    /// The first 5 hexadecimal digits of the text's SHA-256.
-    private static String fingerprint(String text) {
-        byte[] hash = Sha256.digest().digest(text.getBytes(StandardCharsets.US_ASCII));
-        return HexFormat.of().formatHex(hash, 0, 3).substring(0, 5);
     }
 }

@@ -55,10 +55,10 @@ final class Utf8Reader extends Reader {
             throw new IllegalArgumentException("Cannot read fewer than 2 characters at once");
         }
         CharBuffer characters = CharBuffer.wrap(target, offset, length);
-        CoderResult result = decoder.decode(bytes, characters, sourceEnded);
+        CoderResult result = decode(characters);
         while (result.isUnderflow() && !sourceEnded && !nulFound) {
             fill();
-            result = decoder.decode(bytes, characters, sourceEnded);
+            result = decode(characters);
         }
         if (characters.position() > offset) {
             return characters.position() - offset;
@@ -71,6 +71,39 @@ final class Utf8Reader extends Reader {
         }
         ended = true;
         return -1;
+    }
+
+    /// Decodes what is at hand, in pieces that end where ASCII begins again: the decoder takes ASCII at its start at a
+    /// stride, and from another byte on goes byte by byte to the end.
+    private CoderResult decode(CharBuffer characters) {
+        int end = bytes.limit();
+        CoderResult result;
+        do {
+            int piece = endOfPiece(block, bytes.position(), end);
+            bytes.limit(piece);
+            result = decoder.decode(bytes, characters, sourceEnded && piece == end);
+            bytes.limit(end);
+            if (piece == end) {
+                return result;
+            }
+        } while (result.isUnderflow());
+        return result;
+    }
+
+    /// The place behind the first ASCII byte after some that are not, or the end. With that byte at its end no piece
+    /// leaves a character open.
+    private static int endOfPiece(byte[] block, int from, int end) {
+        int i = from;
+        while (i + Long.BYTES <= end && ((long) EIGHT_BYTES.get(block, i) & 0x8080808080808080L) == 0) {
+            i += Long.BYTES;
+        }
+        while (i < end && block[i] >= 0) {
+            i++;
+        }
+        while (i < end && block[i] < 0) {
+            i++;
+        }
+        return Math.min(i + 1, end);
     }
 
     /// Reads on behind the bytes of a character that is not complete, up to the next NUL byte.

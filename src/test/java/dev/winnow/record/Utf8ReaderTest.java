@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.winnow.file.PoisonFileException;
 import dev.winnow.file.Reason;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +46,66 @@ final class Utf8ReaderTest {
                 .toString();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThat(read(new ByteArrayInputStream(bytes))).as("seed %d", SEED).isEqualTo(text);
+    }
+
+    /// Runs of ASCII, whole characters, halves of them and bytes that stand nowhere.
+    @Test
+    void whateverComesIsReadAsJavasOwnDecoderReadsIt() {
+        byte[][] pieces = {
+            "a".repeat(9).getBytes(StandardCharsets.UTF_8),
+            "name,".getBytes(StandardCharsets.UTF_8),
+            "é".getBytes(StandardCharsets.UTF_8),
+            "名€".getBytes(StandardCharsets.UTF_8),
+            "😀".getBytes(StandardCharsets.UTF_8),
+            {(byte) 0xc3},
+            {(byte) 0xe2, (byte) 0x82},
+            {(byte) 0x80},
+            {(byte) 0xff}
+        };
+        for (int round = 0; round < 3000; round++) {
+            ByteArrayOutputStream mixed = new ByteArrayOutputStream();
+            for (int i = random.nextInt(12); i >= 0; i--) {
+                // What is not whole is rare, or hardly any text would be.
+                mixed.writeBytes(pieces[random.nextInt(random.nextInt(8) == 0 ? pieces.length : 5)]);
+            }
+            byte[] bytes = mixed.toByteArray();
+            String named =
+                    "seed " + SEED + ", round " + round + ": " + HexFormat.of().formatHex(bytes);
+            CharBuffer expected = CharBuffer.allocate(bytes.length);
+            ByteBuffer source = ByteBuffer.wrap(bytes);
+            boolean malformed = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(source, expected, true)
+                    .isError();
+
+            Read read = readAll(ChunkedSource.inChunksOf(1 + random.nextInt(20), bytes));
+
+            assertThat(read.text()).as(named).isEqualTo(expected.flip().toString());
+            assertThat(read.detail().isPresent()).as(named).isEqualTo(malformed);
+            read.detail()
+                    .ifPresent(detail -> assertThat(detail)
+                            .as(named)
+                            .contains("malformed at byte offset " + source.position() + ";"));
+        }
+    }
+
+    private record Read(String text, Optional<String> detail) {}
+
+    /// All that is read, and why there is no more when it is not the end.
+    private static Read readAll(InputStream source) {
+        StringBuilder text = new StringBuilder();
+        char[] some = new char[5];
+        Utf8Reader reader = new Utf8Reader(source, 0);
+        try {
+            for (int count = reader.read(some); count >= 0; count = reader.read(some)) {
+                text.append(some, 0, count);
+            }
+            return new Read(text.toString(), Optional.empty());
+        } catch (PoisonFileException e) {
+            return new Read(text.toString(), Optional.of(e.detail()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
