@@ -2,7 +2,6 @@ package dev.winnow.output;
 
 import dev.winnow.decision.Decision;
 import dev.winnow.decision.Violation;
-import dev.winnow.object.ObjectStore;
 import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.record.SourceRecord;
@@ -10,15 +9,16 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /// The outputs of one attempt: every decided record goes into exactly one, and both stay pending.
 ///
 /// An outcome with no records starts no upload. Closing gives up whatever was not finished.
 public final class Outcomes implements AutoCloseable {
 
-    private final ObjectStore store;
-    private final int partSize;
+    private final Uploads uploads;
     private final OutputTarget target;
     private final Columns columns;
     private final Map<Outcome, OutcomeCsv> outputs = new EnumMap<>(Outcome.class);
@@ -28,9 +28,8 @@ public final class Outcomes implements AutoCloseable {
     private long unreadable;
     private boolean finished;
 
-    public Outcomes(ObjectStore store, OutputConfig config, OutputTarget target) {
-        this.store = store;
-        this.partSize = Math.toIntExact(config.partSize().asLongValue());
+    public Outcomes(Uploads uploads, OutputTarget target) {
+        this.uploads = uploads;
         this.target = target;
         this.columns = new Columns(target.header(), target.required(), target.derived());
     }
@@ -54,11 +53,19 @@ public final class Outcomes implements AutoCloseable {
     }
 
     /// Ends both outputs and leaves them pending.
-    public List<Receipt.Output> finish() {
-        List<Receipt.Output> pending = new ArrayList<>();
+    ///
+    /// @param beside a call that depends on neither, and is made beside theirs
+    public List<Receipt.Output> finish(Runnable beside) {
+        List<Supplier<Optional<Receipt.Output>>> calls = new ArrayList<>();
         for (OutcomeCsv output : outputs.values()) {
-            pending.add(output.finish());
+            calls.add(() -> Optional.of(output.finish()));
         }
+        calls.add(() -> {
+            beside.run();
+            return Optional.empty();
+        });
+        List<Receipt.Output> pending =
+                uploads.atOnce().all(calls).stream().flatMap(Optional::stream).toList();
         finished = true;
         return pending;
     }
@@ -90,7 +97,11 @@ public final class Outcomes implements AutoCloseable {
         OutcomeCsv output = outputs.get(outcome);
         if (output == null) {
             PendingUpload upload = new PendingUpload(
-                    store, target.key(outcome), "text/csv; charset=utf-8", target.metadata(), partSize);
+                    uploads.store(),
+                    target.key(outcome),
+                    "text/csv; charset=utf-8",
+                    target.metadata(),
+                    uploads.partSize());
             output = new OutcomeCsv(
                     outcome,
                     upload,

@@ -1,5 +1,6 @@
 package dev.winnow.pipeline;
 
+import dev.winnow.object.AtOnce;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
 import dev.winnow.receipt.Layout;
@@ -31,6 +32,6 @@ final class Equipment {
             IntakeConfig config,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return new Workbench(store, layout, limits, output, config, clock, version);
+        return new Workbench(store, layout, limits, output, config, AtOnce::onThreads, clock, version);
     }
 }

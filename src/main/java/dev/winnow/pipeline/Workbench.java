@@ -1,7 +1,9 @@
 package dev.winnow.pipeline;
 
+import dev.winnow.object.AtOnce;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
+import dev.winnow.output.Uploads;
 import dev.winnow.receipt.Layout;
 import dev.winnow.record.ReadLimits;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -9,6 +11,7 @@ import java.time.Clock;
 
 /// What every attempt works with.
 ///
+/// @param atOnce  how calls are made that do not depend on each other
 /// @param version the version of Winnow that receipts name
 record Workbench(
         ObjectStore store,
@@ -16,8 +19,8 @@ record Workbench(
         ReadLimits limits,
         OutputConfig output,
         IntakeConfig config,
+        AtOnce atOnce,
         Clock clock,
-
         String version) {
 
     /// S3 refuses a smaller part unless it is the last:
@@ -30,5 +33,10 @@ record Workbench(
             throw new ConfigurationException(
                     "Cannot use winnow.output.part-size: a part has from 5 MiB to 2 GiB, and not " + part + " bytes");
         }
+    }
+
+    /// How outputs are uploaded.
+    Uploads uploads() {
+        return new Uploads(store, Math.toIntExact(output.partSize().asLongValue()), atOnce);
     }
 }

@@ -2,6 +2,7 @@ package dev.winnow.pipeline;
 
 import dev.winnow.decision.Dataset;
 import dev.winnow.decision.Datasets;
+import dev.winnow.object.InTurn;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
 import dev.winnow.receipt.Layout;
@@ -34,6 +35,7 @@ public final class Intakes {
                 DEFAULTS.getConfigMapping(ReadLimits.class),
                 DEFAULTS.getConfigMapping(OutputConfig.class),
                 DEFAULTS.getConfigMapping(IntakeConfig.class),
+                InTurn.FORWARDS,
                 clock,
                 "test");
         return new FileIntake(
