@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 public final class Outcomes implements AutoCloseable {
 
     private final Uploads uploads;
+    private final PartBuffers.Lease lease;
     private final OutputTarget target;
     private final Columns columns;
     private final Map<Outcome, OutcomeCsv> outputs = new EnumMap<>(Outcome.class);
@@ -30,6 +31,7 @@ public final class Outcomes implements AutoCloseable {
 
     public Outcomes(Uploads uploads, OutputTarget target) {
         this.uploads = uploads;
+        this.lease = uploads.buffers().lease();
         this.target = target;
         this.columns = new Columns(target.header(), target.required(), target.derived());
     }
@@ -85,6 +87,7 @@ public final class Outcomes implements AutoCloseable {
         if (!finished) {
             outputs.values().forEach(OutcomeCsv::abort);
         }
+        lease.close();
     }
 
     private void writeRejected(long line, List<Violation> broken, List<String> values) {
@@ -101,7 +104,8 @@ public final class Outcomes implements AutoCloseable {
                     target.key(outcome),
                     "text/csv; charset=utf-8",
                     target.metadata(),
-                    uploads.partSize());
+                    uploads.buffers().partSize(),
+                    lease);
             output = new OutcomeCsv(
                     outcome,
                     upload,

@@ -9,7 +9,6 @@ import dev.winnow.object.StoreUnavailableException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +18,7 @@ import org.jboss.logging.Logger;
 /// A multipart upload being filled and left pending: bytes go in, full parts go out.
 ///
 /// It is started with its first part, so one of few bytes makes no call before its end. While one part is on its way
-/// the next is being filled, so at most two are in memory.
+/// the next is being filled, if there is memory for a second one.
 final class PendingUpload extends OutputStream {
 
     /// S3's limit on parts: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>.
@@ -27,10 +26,14 @@ final class PendingUpload extends OutputStream {
 
     private static final int FIRST_BUFFER = 1 << 16;
 
+    /// Up to here a buffer is the upload's own; beyond, it is one of those that all files in work share.
+    private static final int LARGEST_OWN_BUFFER = 1 << 19;
+
     private static final Logger LOG = Logger.getLogger(PendingUpload.class);
 
     private final ObjectStore store;
     private final String key;
+    private final PartBuffers.Lease lease;
     private final int partSize;
     private final FutureTask<String> started;
     private final MessageDigest sha256 = Sha256.digest();
@@ -40,10 +43,18 @@ final class PendingUpload extends OutputStream {
     private int filled;
     private long size;
 
-    PendingUpload(ObjectStore store, String key, String contentType, Map<String, String> metadata, int partSize) {
+    /// @param lease of buffers that are as long as a part
+    PendingUpload(
+            ObjectStore store,
+            String key,
+            String contentType,
+            Map<String, String> metadata,
+            int partSize,
+            PartBuffers.Lease lease) {
         this.store = store;
         this.key = key;
         this.partSize = partSize;
+        this.lease = lease;
         this.started = new FutureTask<>(() -> store.startUpload(key, contentType, metadata));
     }
 
@@ -72,12 +83,11 @@ final class PendingUpload extends OutputStream {
         int left = length;
         while (left > 0) {
             if (filled == partSize) {
-                FutureTask<String> part = nextPart();
-                Thread.ofVirtual().name("part " + parts.size()).start(part);
+                sendFull();
             }
             int count = Math.min(left, partSize - filled);
             if (filled + count > buffer.length) {
-                buffer = Arrays.copyOf(buffer, Math.min(partSize, Math.max(buffer.length * 2, filled + count)));
+                grow(filled + count);
             }
             System.arraycopy(bytes, from, buffer, filled, count);
             filled += count;
@@ -124,6 +134,31 @@ final class PendingUpload extends OutputStream {
         }
     }
 
+    private void grow(int least) {
+        int length = Math.min(partSize, Math.max(buffer.length * 2, least));
+        byte[] larger = length <= LARGEST_OWN_BUFFER ? new byte[length] : lease.own();
+        System.arraycopy(buffer, 0, larger, 0, filled);
+        buffer = larger;
+    }
+
+    /// Sends a full buffer: beside the next one's filling, or at once where there is no other to fill.
+    private void sendFull() {
+        FutureTask<String> part = nextPart();
+        if (spare.length == 0) {
+            spare = partSize <= LARGEST_OWN_BUFFER
+                    ? new byte[partSize]
+                    : lease.spare().orElse(spare);
+        }
+        if (spare.length == 0) {
+            part.run();
+            return;
+        }
+        Thread.ofVirtual().name("part " + parts.size()).start(part);
+        byte[] sent = buffer;
+        buffer = spare;
+        spare = sent;
+    }
+
     /// Takes what is filled for the next part, once the one before has arrived.
     private FutureTask<String> nextPart() {
         if (parts.size() == MOST_PARTS) {
@@ -141,8 +176,6 @@ final class PendingUpload extends OutputStream {
         int number = parts.size() + 1;
         FutureTask<String> part = new FutureTask<>(() -> store.uploadPart(key, start(), number, full, length));
         parts.add(part);
-        buffer = spare.length > 0 ? spare : new byte[FIRST_BUFFER];
-        spare = full;
         filled = 0;
         return part;
     }

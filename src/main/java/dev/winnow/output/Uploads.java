@@ -5,6 +5,6 @@ import dev.winnow.object.ObjectStore;
 
 /// How outputs are uploaded.
 ///
-/// @param partSize the size of an upload's parts, in bytes
-/// @param atOnce   how the calls of two outputs are made beside each other
-public record Uploads(ObjectStore store, int partSize, AtOnce atOnce) {}
+/// @param buffers the memory for their parts
+/// @param atOnce  how the calls of two outputs are made beside each other
+public record Uploads(ObjectStore store, PartBuffers buffers, AtOnce atOnce) {}

@@ -3,6 +3,7 @@ package dev.winnow.pipeline;
 import dev.winnow.object.AtOnce;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
+import dev.winnow.output.PartBuffers;
 import dev.winnow.receipt.Layout;
 import dev.winnow.record.ReadLimits;
 import jakarta.enterprise.inject.Produces;
@@ -22,6 +23,15 @@ final class Equipment {
         return Clock.systemUTC();
     }
 
+    /// Of the heap a third; the rest is for what else there is, and for garbage.
+    @Produces
+    @Singleton
+    static PartBuffers buffers(OutputConfig output) {
+        long partSize = output.partSize().asLongValue();
+        long count = Runtime.getRuntime().maxMemory() / 3 / partSize;
+        return new PartBuffers((int) Math.min(partSize, Integer.MAX_VALUE), (int) Math.min(count, Integer.MAX_VALUE));
+    }
+
     @Produces
     @Singleton
     static Workbench workbench(
@@ -30,8 +40,9 @@ final class Equipment {
             ReadLimits limits,
             OutputConfig output,
             IntakeConfig config,
+            PartBuffers buffers,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return new Workbench(store, layout, limits, output, config, AtOnce::onThreads, clock, version);
+        return new Workbench(store, layout, limits, output, config, buffers, AtOnce::onThreads, clock, version);
     }
 }

@@ -3,6 +3,7 @@ package dev.winnow.pipeline;
 import dev.winnow.object.AtOnce;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
+import dev.winnow.output.PartBuffers;
 import dev.winnow.output.Uploads;
 import dev.winnow.receipt.Layout;
 import dev.winnow.record.ReadLimits;
@@ -11,6 +12,7 @@ import java.time.Clock;
 
 /// What every attempt works with.
 ///
+/// @param buffers the memory that all attempts have for the parts of their outputs
 /// @param atOnce  how calls are made that do not depend on each other
 /// @param version the version of Winnow that receipts name
 record Workbench(
@@ -19,6 +21,7 @@ record Workbench(
         ReadLimits limits,
         OutputConfig output,
         IntakeConfig config,
+        PartBuffers buffers,
         AtOnce atOnce,
         Clock clock,
         String version) {
@@ -37,6 +40,6 @@ record Workbench(
 
     /// How outputs are uploaded.
     Uploads uploads() {
-        return new Uploads(store, Math.toIntExact(output.partSize().asLongValue()), atOnce);
+        return new Uploads(store, buffers, atOnce);
     }
 }

@@ -14,7 +14,6 @@ import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.record.Header;
 import dev.winnow.record.SourceRecord;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -121,19 +120,13 @@ final class OutcomesTest {
     }
 
     private Outcomes outcomes() {
-        OutputConfig config = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(OutputConfig.class)
-                .build()
-                .getConfigMapping(OutputConfig.class);
         OutputTarget target = new OutputTarget(
                 new Header(List.of("name", "age")),
                 List.of("name", "age"),
                 List.of("person"),
                 outcome -> outcome.code() + "/day.csv",
                 Map.of("winnow-attempt", "a1"));
-        return new Outcomes(
-                new Uploads(bucket, Math.toIntExact(config.partSize().asLongValue()), InTurn.FORWARDS), target);
+        return new Outcomes(new Uploads(bucket, new PartBuffers(5 << 20, 2), InTurn.FORWARDS), target);
     }
 
     private static void accept(Outcomes outcomes, long line, String name, String age) {

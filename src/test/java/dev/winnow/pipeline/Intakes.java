@@ -5,6 +5,7 @@ import dev.winnow.decision.Datasets;
 import dev.winnow.object.InTurn;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
+import dev.winnow.output.PartBuffers;
 import dev.winnow.receipt.Layout;
 import dev.winnow.record.ReadLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,6 +36,7 @@ public final class Intakes {
                 DEFAULTS.getConfigMapping(ReadLimits.class),
                 DEFAULTS.getConfigMapping(OutputConfig.class),
                 DEFAULTS.getConfigMapping(IntakeConfig.class),
+                new PartBuffers(5 << 20, 2),
                 InTurn.FORWARDS,
                 clock,
                 "test");

@@ -10,6 +10,7 @@ import dev.winnow.object.InMemoryObjectStore;
 import dev.winnow.object.InTurn;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
+import dev.winnow.output.PartBuffers;
 import dev.winnow.receipt.Layout;
 import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Prefixes;
@@ -116,6 +117,7 @@ final class Site {
                 CONFIG.getConfigMapping(ReadLimits.class),
                 CONFIG.getConfigMapping(OutputConfig.class),
                 () -> afterProcessing,
+                new PartBuffers(5 << 20, 2),
                 order,
                 clock,
                 "test");
