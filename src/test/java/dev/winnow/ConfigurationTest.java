@@ -26,7 +26,7 @@ final class ConfigurationTest {
             winnow.after-processing               move
             winnow.bucket                         required
             winnow.bucket-owner                   optional
-            winnow.concurrency                    8
+            winnow.concurrency                    optional
             winnow.consolidation.look-back        3H
             winnow.consolidation.reads-at-once    32
             winnow.consolidation.settle           5M

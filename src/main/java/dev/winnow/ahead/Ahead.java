@@ -1,9 +1,8 @@
 package dev.winnow.ahead;
 
-import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.object.AtOnce;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -52,17 +51,6 @@ public final class Ahead<T> implements AutoCloseable {
     private void passOn() {
         FutureTask<T> oldest = asked.remove();
         lanes.hasten(oldest);
-        try {
-            results.accept(oldest.get());
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException fault -> throw fault;
-                case Error fault -> throw fault;
-                case null, default -> throw new IllegalStateException("Cannot work ahead", e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("Cannot work ahead: interrupted", e);
-        }
+        results.accept(AtOnce.result(oldest));
     }
 }

@@ -3,7 +3,6 @@ package dev.winnow.commit;
 import dev.winnow.file.Reason;
 import dev.winnow.receipt.Receipt;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What an attempt at one file is to do next.
@@ -13,9 +12,10 @@ import java.util.stream.Stream;
 /// steps, crashes and lost replies of several workers can be tried. What a step may observe is what it has a
 /// method for.
 ///
-/// The order holds whatever happens: outputs are uploaded but left pending, the backup is made, the receipt is
+/// The order holds whatever happens: outputs are uploaded but left pending and the backup is made, the receipt is
 /// written only if there is none (**the commit**), then the outputs are published, then the source is removed.
-/// Each step may be done again, by anyone, without harm.
+/// Each step may be done again, by anyone, without harm. Within a step, calls that do not depend on each other are
+/// made at once, so any of them may be done and any other not.
 public sealed interface Step {
 
     /// The first step of an attempt at taking a file in.
@@ -67,6 +67,11 @@ public sealed interface Step {
             return found.size() + 1;
         }
 
+        /// Whether nothing is known of the file yet that is to be taken in.
+        public boolean isFirst() {
+            return found.isEmpty() && beyond == 0;
+        }
+
         /// That generation has a receipt.
         public Step found(Receipt receipt) {
             return new Look(task, append(found, receipt), beyond);
@@ -77,21 +82,22 @@ public sealed interface Step {
             if (found.size() < beyond) {
                 return new End.Undecided();
             }
-            return found.size() == beyond ? new Stage(task, found) : new Publish(task, found, 0);
+            return found.size() == beyond ? new Stage(task, found) : new Publish(task, found);
         }
     }
 
-    /// Read and decide the file, and leave its outputs as pending uploads. The first generation reads the
-    /// source, a later one the backup that the receipts before it name.
+    /// Read and decide the file, and leave its outputs as pending uploads. The first generation reads the source
+    /// and copies it to its backup, on condition that it is still the content that was read; a later one reads the
+    /// backup that the receipts before it name.
     record Stage(Task task, List<Receipt> replaced) implements Step {
 
         public int generation() {
             return replaced.size() + 1;
         }
 
-        /// Every record is decided and every part uploaded.
+        /// Every record is decided, every part uploaded, and the backup there.
         public Step staged(Receipt draft) {
-            return replaced.isEmpty() ? new BackUp(task, draft) : new Commit(task, replaced, draft, 1);
+            return new Commit(task, replaced, draft, 1);
         }
 
         /// What was to be read is gone or was overwritten; nothing is left pending.
@@ -107,19 +113,6 @@ public sealed interface Step {
         }
     }
 
-    /// Copy the source to its backup, on condition that it is still the content that was read.
-    record BackUp(Task task, Receipt draft) implements Step {
-
-        public Step backedUp() {
-            return new Commit(task, List.of(), draft, 1);
-        }
-
-        /// The source is gone or was overwritten since.
-        public Step lost() {
-            return new Discard(draft.outputs(), new Recheck(task));
-        }
-    }
-
     /// Write the receipt, on condition that there is none of its generation.
     ///
     /// @param tries how often this attempt has come here
@@ -127,7 +120,7 @@ public sealed interface Step {
 
         /// The store says that it is written.
         public Step written(Receipt receipt) {
-            return new Publish(task, append(replaced, receipt), 0);
+            return new Publish(task, append(replaced, receipt));
         }
 
         /// The store refused it, or nobody knows: a refusal may come from this attempt's own earlier write
@@ -147,7 +140,7 @@ public sealed interface Step {
         /// There is one: this attempt's, or that of another which was first.
         public Step found(Receipt receipt) {
             return task.wrote(receipt)
-                    ? new Publish(task, append(replaced, receipt), 0)
+                    ? new Publish(task, append(replaced, receipt))
                     : new Discard(draft.outputs(), new Look(task, append(replaced, receipt), replaced.size()));
         }
 
@@ -157,8 +150,7 @@ public sealed interface Step {
         }
     }
 
-    /// Abort uploads that no receipt names nor ever can, because another attempt's receipt stands or none was
-    /// tried.
+    /// Abort uploads that no receipt names nor ever can, because another attempt's receipt stands.
     record Discard(List<Receipt.Output> uploads, Step then) implements Step {
 
         public Step discarded() {
@@ -166,42 +158,30 @@ public sealed interface Step {
         }
     }
 
-    /// Complete the upload of one output of the current receipt.
+    /// Complete the uploads of the current receipt's outputs.
     ///
     /// @param found the receipts up to the current one, which is the last
-    /// @param index which of its outputs
-    record Publish(Task task, List<Receipt> found, int index) implements Step {
+    record Publish(Task task, List<Receipt> found) implements Step {
 
         public Receipt current() {
             return found.getLast();
         }
 
-        /// The output to publish, none when all are.
-        public Optional<Receipt.Output> output() {
-            List<Receipt.Output> outputs = current().outputs();
-            return index < outputs.size() ? Optional.of(outputs.get(index)) : Optional.empty();
-        }
-
-        /// The object stands at its key, completed now or before.
+        /// All outputs stand at their keys, completed now or before.
         public Step published() {
-            return new Publish(task, found, index + 1);
-        }
-
-        /// All outputs stand.
-        public Step complete() {
             List<Receipt.Output> old = found.subList(0, found.size() - 1).stream()
                     .flatMap(receipt -> receipt.outputs().stream())
                     .toList();
             return new Retract(task, current(), old);
         }
 
-        /// Neither the upload nor the object is there, but the source still is, which goes only after all outputs
-        /// stood: the upload has expired, or a later generation has replaced it.
+        /// Of one, neither the upload nor the object is there, but the source still is, which goes only after all
+        /// outputs stood: the upload has expired, or a later generation has replaced it.
         public Step expired() {
             return new Look(task, found, found.size());
         }
 
-        /// Neither the upload, nor the object, nor the source is there.
+        /// Of one, neither the upload nor the object is there, nor is the source.
         ///
         /// The source of a file that is taken in goes only after all outputs stood and the replaced ones were
         /// retracted, so the object stood there, and its reader has taken it away. With a file that is decided

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
-import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /// Copies an object within the bucket on S3's side, each call on condition of the source's ETag, and checks the
@@ -33,35 +33,49 @@ final class S3Copy {
         this.bucket = bucket;
     }
 
-    /// Copies and returns what the store says of the copy.
-    HeadObjectResponse copy(SourceFile file, String toKey, String sha256) {
-        if (file.size() <= LARGEST_SINGLE) {
-            copyWhole(file, toKey, sha256);
-        } else {
+    /// Copies and checks the copy: by its SHA-256, where the store tells that, or else by its ETag if it has the same
+    /// as the source, or else by its length.
+    ///
+    /// @return true, for what else it may come to is thrown
+    boolean copy(SourceFile file, String toKey, String sha256) {
+        if (file.size() > LARGEST_SINGLE) {
             copyParts(file, toKey);
+            checkLength(file, toKey);
+        } else if (!isKnownAlike(copyWhole(file, toKey), file, sha256)) {
+            checkLength(file, toKey);
         }
+        return true;
+    }
+
+    private void checkLength(SourceFile file, String toKey) {
         HeadObjectResponse head =
                 s3.headObject(request -> request.bucket(bucket).key(toKey));
         if (head.contentLength() != file.size()) {
             throw new StoreUnavailableException("Cannot back up " + file.key() + ": the copy has "
                     + head.contentLength() + " bytes and the file " + file.size());
         }
-        return head;
     }
 
-    private void copyWhole(SourceFile file, String toKey, String sha256) {
-        CopyObjectResponse copied = s3.copyObject(request -> request.sourceBucket(bucket)
-                .sourceKey(file.key())
-                .sourceVersionId(file.versionId().orElse(null))
-                .copySourceIfMatch(S3ObjectStore.quoted(file.eTag()))
-                .destinationBucket(bucket)
-                .destinationKey(toKey)
-                .checksumAlgorithm(ChecksumAlgorithm.SHA256));
-        String checksum = copied.copyObjectResult().checksumSHA256();
-        String expected = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
-        if (checksum != null && !checksum.equals(expected)) {
+    private CopyObjectResult copyWhole(SourceFile file, String toKey) {
+        return s3.copyObject(request -> request.sourceBucket(bucket)
+                        .sourceKey(file.key())
+                        .sourceVersionId(file.versionId().orElse(null))
+                        .copySourceIfMatch(S3ObjectStore.quoted(file.eTag()))
+                        .destinationBucket(bucket)
+                        .destinationKey(toKey)
+                        .checksumAlgorithm(ChecksumAlgorithm.SHA256))
+                .copyObjectResult();
+    }
+
+    private static boolean isKnownAlike(CopyObjectResult copied, SourceFile file, String sha256) {
+        String checksum = copied.checksumSHA256();
+        if (checksum == null) {
+            return S3ObjectStore.quoted(file.eTag()).equals(copied.eTag());
+        }
+        if (!checksum.equals(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)))) {
             throw new StoreUnavailableException("Cannot back up " + file.key() + ": the copy's SHA-256 differs");
         }
+        return true;
     }
 
     private void copyParts(SourceFile file, String toKey) {

@@ -1,22 +1,23 @@
 package dev.winnow.output;
 
-import dev.winnow.object.ObjectStore;
 import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Receipt;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// The outputs of one attempt: every decided record goes into exactly one, and both stay pending.
 ///
 /// An outcome with no records starts no upload. Closing gives up whatever was not finished.
 public final class Outcomes implements AutoCloseable {
 
-    private final ObjectStore store;
-    private final int partSize;
+    private final Uploads uploads;
+    private final PartBuffers.Lease lease;
     private final OutputTarget target;
     private final Columns columns;
     private final Map<Outcome, OutcomeCsv> outputs = new EnumMap<>(Outcome.class);
@@ -24,9 +25,9 @@ public final class Outcomes implements AutoCloseable {
     private Receipt.Records records = Receipt.Records.NONE;
     private boolean finished;
 
-    public Outcomes(ObjectStore store, OutputConfig config, OutputTarget target) {
-        this.store = store;
-        this.partSize = Math.toIntExact(config.partSize().asLongValue());
+    public Outcomes(Uploads uploads, OutputTarget target) {
+        this.uploads = uploads;
+        this.lease = uploads.buffers().lease();
         this.target = target;
         this.columns = new Columns(target.header(), target.required(), target.derived());
     }
@@ -49,11 +50,19 @@ public final class Outcomes implements AutoCloseable {
     }
 
     /// Ends both outputs and leaves them pending.
-    public List<Receipt.Output> finish() {
-        List<Receipt.Output> pending = new ArrayList<>();
+    ///
+    /// @param beside a call that depends on neither, and is made beside theirs
+    public List<Receipt.Output> finish(Runnable beside) {
+        List<Supplier<Optional<Receipt.Output>>> calls = new ArrayList<>();
         for (OutcomeCsv output : outputs.values()) {
-            pending.add(output.finish());
+            calls.add(() -> Optional.of(output.finish()));
         }
+        calls.add(() -> {
+            beside.run();
+            return Optional.empty();
+        });
+        List<Receipt.Output> pending =
+                uploads.atOnce().all(calls).stream().flatMap(Optional::stream).toList();
         finished = true;
         return pending;
     }
@@ -73,13 +82,19 @@ public final class Outcomes implements AutoCloseable {
         if (!finished) {
             outputs.values().forEach(OutcomeCsv::abort);
         }
+        lease.close();
     }
 
     private OutcomeCsv output(Outcome outcome) {
         OutcomeCsv output = outputs.get(outcome);
         if (output == null) {
             PendingUpload upload = new PendingUpload(
-                    store, target.key(outcome), "text/csv; charset=utf-8", target.metadata(), partSize);
+                    uploads.store(),
+                    target.key(outcome),
+                    "text/csv; charset=utf-8",
+                    target.metadata(),
+                    uploads.buffers().partSize(),
+                    lease);
             output = new OutcomeCsv(
                     outcome,
                     upload,

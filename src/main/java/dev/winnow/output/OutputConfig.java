@@ -8,8 +8,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "winnow.output")
 public interface OutputConfig {
 
-    /// The size of an upload's parts, at least 5 MiB. Each outcome of each file in work holds up to two parts
-    /// in memory, and no output can grow beyond 10,000 of them.
+    /// The size of an upload's parts, at least 5 MiB. All files in work share a third of the heap for them, and no
+    /// output can grow beyond 10,000 of them.
     @WithDefault("5M")
     MemorySize partSize();
 }

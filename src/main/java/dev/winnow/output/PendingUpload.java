@@ -3,12 +3,12 @@ package dev.winnow.output;
 import dev.winnow.file.PoisonFileException;
 import dev.winnow.file.Reason;
 import dev.winnow.file.Sha256;
+import dev.winnow.object.AtOnce;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.object.StoreUnavailableException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /// A multipart upload being filled and left pending: bytes go in, full parts go out.
 ///
-/// While one part is on its way the next is being filled, so at most two are in memory.
+/// It is started with its first part, so one of few bytes makes no call before its end. While one part is on its way
+/// the next is being filled, if there is memory for a second one.
 final class PendingUpload extends OutputStream {
 
     /// S3's limit on parts: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>.
@@ -25,12 +26,16 @@ final class PendingUpload extends OutputStream {
 
     private static final int FIRST_BUFFER = 1 << 16;
 
+    /// Up to here a buffer is the upload's own; beyond, it is one of those that all files in work share.
+    private static final int LARGEST_OWN_BUFFER = 1 << 19;
+
     private static final Logger LOG = Logger.getLogger(PendingUpload.class);
 
     private final ObjectStore store;
     private final String key;
-    private final String uploadId;
+    private final PartBuffers.Lease lease;
     private final int partSize;
+    private final FutureTask<String> started;
     private final MessageDigest sha256 = Sha256.digest();
     private final List<FutureTask<String>> parts = new ArrayList<>();
     private byte[] buffer = new byte[FIRST_BUFFER];
@@ -38,19 +43,28 @@ final class PendingUpload extends OutputStream {
     private int filled;
     private long size;
 
-    PendingUpload(ObjectStore store, String key, String contentType, Map<String, String> metadata, int partSize) {
+    /// @param lease of buffers that are as long as a part
+    PendingUpload(
+            ObjectStore store,
+            String key,
+            String contentType,
+            Map<String, String> metadata,
+            int partSize,
+            PartBuffers.Lease lease) {
         this.store = store;
         this.key = key;
         this.partSize = partSize;
-        this.uploadId = store.startUpload(key, contentType, metadata);
+        this.lease = lease;
+        this.started = new FutureTask<>(() -> store.startUpload(key, contentType, metadata));
     }
 
     String key() {
         return key;
     }
 
+    /// The upload's id; called after [#finish].
     String uploadId() {
-        return uploadId;
+        return AtOnce.result(started);
     }
 
     /// How many bytes went in.
@@ -69,28 +83,30 @@ final class PendingUpload extends OutputStream {
         int left = length;
         while (left > 0) {
             if (filled == partSize) {
-                send();
+                sendFull();
             }
             int count = Math.min(left, partSize - filled);
             if (filled + count > buffer.length) {
-                buffer = Arrays.copyOf(buffer, Math.min(partSize, Math.max(buffer.length * 2, filled + count)));
+                grow(filled + count);
             }
             System.arraycopy(bytes, from, buffer, filled, count);
             filled += count;
             from += count;
             left -= count;
         }
+        // Here, while the bytes are still in the processor's cache.
+        sha256.update(bytes, offset, length);
         size += length;
     }
 
-    /// Sends what is left and waits until the store has every part.
+    /// Sends what is left, on the calling thread; then the store has every part.
     ///
     /// @return the parts' ETags in order
     List<String> finish() {
         if (filled > 0) {
-            send();
+            nextPart().run();
         }
-        return parts.stream().map(PendingUpload::eTag).toList();
+        return parts.stream().map(AtOnce::result).toList();
     }
 
     /// The SHA-256 of all bytes, hexadecimal; called once, after [#finish].
@@ -110,14 +126,43 @@ final class PendingUpload extends OutputStream {
                 Thread.currentThread().interrupt();
             }
         }
+        if (started.state() != FutureTask.State.SUCCESS) {
+            return;
+        }
         try {
-            store.abortUpload(key, uploadId);
+            store.abortUpload(key, started.resultNow());
         } catch (StoreUnavailableException e) {
             LOG.debugf(e, "The upload of %s could not be given up", key);
         }
     }
 
-    private void send() {
+    private void grow(int least) {
+        int length = Math.min(partSize, Math.max(buffer.length * 2, least));
+        byte[] larger = length <= LARGEST_OWN_BUFFER ? new byte[length] : lease.own();
+        System.arraycopy(buffer, 0, larger, 0, filled);
+        buffer = larger;
+    }
+
+    /// Sends a full buffer: beside the next one's filling, or at once where there is no other to fill.
+    private void sendFull() {
+        FutureTask<String> part = nextPart();
+        if (spare.length == 0) {
+            spare = partSize <= LARGEST_OWN_BUFFER
+                    ? new byte[partSize]
+                    : lease.spare().orElse(spare);
+        }
+        if (spare.length == 0) {
+            part.run();
+            return;
+        }
+        Thread.ofVirtual().name("part " + parts.size()).start(part);
+        byte[] sent = buffer;
+        buffer = spare;
+        spare = sent;
+    }
+
+    /// Takes what is filled for the next part, once the one before has arrived.
+    private FutureTask<String> nextPart() {
         if (parts.size() == MOST_PARTS) {
             throw new PoisonFileException(
                     Reason.OUTPUT_LIMIT,
@@ -125,32 +170,19 @@ final class PendingUpload extends OutputStream {
                             + " bytes: split the file, or raise winnow.output.part-size");
         }
         if (!parts.isEmpty()) {
-            eTag(parts.getLast());
+            AtOnce.result(parts.getLast());
         }
-        sha256.update(buffer, 0, filled);
         byte[] full = buffer;
         int length = filled;
         int number = parts.size() + 1;
-        FutureTask<String> part = new FutureTask<>(() -> store.uploadPart(key, uploadId, number, full, length));
+        FutureTask<String> part = new FutureTask<>(() -> store.uploadPart(key, start(), number, full, length));
         parts.add(part);
-        Thread.ofVirtual().name("part " + number).start(part);
-        buffer = spare.length > 0 ? spare : new byte[FIRST_BUFFER];
-        spare = full;
         filled = 0;
+        return part;
     }
 
-    private static String eTag(FutureTask<String> part) {
-        try {
-            return part.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException fault -> throw fault;
-                case Error fault -> throw fault;
-                case null, default -> throw new IllegalStateException("Cannot upload a part", e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("Cannot upload a part: interrupted", e);
-        }
+    private String start() {
+        started.run();
+        return AtOnce.result(started);
     }
 }

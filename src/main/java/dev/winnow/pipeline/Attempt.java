@@ -2,16 +2,23 @@ package dev.winnow.pipeline;
 
 import dev.winnow.commit.Step;
 import dev.winnow.file.PoisonFileException;
+import dev.winnow.file.SourceFile;
+import dev.winnow.object.AtOnce;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.object.SourceLostException;
+import dev.winnow.object.SourceStream;
 import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.object.StoredObject;
 import dev.winnow.output.OutputTarget;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
-/// Carries the protocol's steps out on the store, one at a time, and reports what was observed.
+/// Carries the protocol's steps out on the store and reports what was observed.
 final class Attempt {
 
     /// How often the receipt is tried before the store counts as unavailable.
@@ -34,9 +41,8 @@ final class Attempt {
     /// step
     Step run(Step step) {
         return switch (step) {
-            case Step.Look look -> receipt(look.generation()).map(look::found).orElseGet(look::absent);
-            case Step.Stage stage -> stage(stage);
-            case Step.BackUp backUp -> backUp(backUp);
+            case Step.Look look -> look(look);
+            case Step.Stage stage -> stage(stage, () -> new SourceStream(store, content(stage.replaced())));
             case Step.Commit commit -> commit(commit);
             case Step.ReadBack readBack -> readBack(readBack);
             case Step.Discard discard -> discard(discard);
@@ -48,37 +54,41 @@ final class Attempt {
         };
     }
 
-    private Step stage(Step.Stage stage) {
+    /// Looks whether the file is decided. As most files that come are not, the source is opened beside, and decided
+    /// at once.
+    private Step look(Step.Look look) {
+        if (!look.isFirst()) {
+            return receipt(look.generation()).map(look::found).orElseGet(look::absent);
+        }
+        FutureTask<Optional<Receipt>> receipt = new FutureTask<>(() -> receipt(look.generation()));
+        try (Opening source = new Opening(store, assignment.file())) {
+            bench.atOnce().await(List.of(receipt, source));
+            Optional<Receipt> found = AtOnce.result(receipt);
+            if (found.isPresent()) {
+                return look.found(found.get());
+            }
+            Step next = look.absent();
+            return next instanceof Step.Stage stage ? stage(stage, source::stream) : next;
+        }
+    }
+
+    /// What is to be read: the source, or its backup once an earlier generation has made one.
+    private SourceFile content(List<Receipt> replaced) {
+        if (replaced.isEmpty()) {
+            return assignment.file();
+        }
+        String key = replaced.getFirst().backup();
+        StoredObject backup = store.head(key).orElseThrow(() -> new SourceLostException(key));
+        return new SourceFile(assignment.file().bucket(), key, Optional.empty(), backup.eTag(), backup.size());
+    }
+
+    private Step stage(Step.Stage stage, Supplier<SourceStream> content) {
         try {
-            return stage.staged(new Stager(bench, assignment).stage(stage));
+            return stage.staged(new Stager(bench, assignment, content).stage(stage));
         } catch (SourceLostException e) {
             return stage.lost();
         } catch (PoisonFileException e) {
             return stage.poisoned(e.reason(), e.detail());
-        }
-    }
-
-    private Step backUp(Step.BackUp backUp) {
-        try {
-            store.copy(
-                    assignment.file(), backUp.draft().backup(), backUp.draft().sourceSha256());
-            return backUp.backedUp();
-        } catch (SourceLostException e) {
-            return backUp.lost();
-        } catch (StoreUnavailableException e) {
-            // No receipt was tried yet, so these uploads are of no use to anyone.
-            abandon(backUp.draft().outputs(), e);
-            throw e;
-        }
-    }
-
-    private void abandon(List<Receipt.Output> uploads, StoreUnavailableException why) {
-        for (Receipt.Output upload : uploads) {
-            try {
-                store.abortUpload(upload.key(), upload.uploadId());
-            } catch (StoreUnavailableException e) {
-                why.addSuppressed(e);
-            }
         }
     }
 
@@ -117,20 +127,21 @@ final class Attempt {
     }
 
     private Step publish(Step.Publish publish) {
-        Optional<Receipt.Output> next = publish.output();
-        if (next.isEmpty()) {
-            return publish.complete();
-        }
-        Receipt.Output output = next.get();
-        String winner = publish.current().attemptId();
-        if (store.completeUpload(output.key(), output.uploadId(), output.parts()) || stands(output, winner)) {
+        Receipt current = publish.current();
+        List<Supplier<Boolean>> outputs = current.outputs().stream()
+                .<Supplier<Boolean>>map(
+                        output -> () -> store.completeUpload(output.key(), output.uploadId(), output.parts())
+                                || stands(output, current.attemptId()))
+                .toList();
+        int missing = bench.atOnce().all(outputs).indexOf(false);
+        if (missing < 0) {
             return publish.published();
         }
         Step then = sourceStands() ? publish.expired() : publish.gone();
-        if (then instanceof Step.Look && winner.equals(assignment.attemptId())) {
+        if (then instanceof Step.Look && current.attemptId().equals(assignment.attemptId())) {
             // Deciding again at once would go on for ever with a store that forgets uploads.
-            throw new StoreUnavailableException(
-                    "Cannot publish " + output.key() + ": the store has lost the upload that this attempt made");
+            throw new StoreUnavailableException("Cannot publish "
+                    + current.outputs().get(missing).key() + ": the store has lost the upload that this attempt made");
         }
         return then;
     }
@@ -159,11 +170,15 @@ final class Attempt {
 
     private Step remove(Step.Remove remove) {
         new Renewal(bench).mark(remove.current(), assignment.attemptId());
+        List<Runnable> removals = new ArrayList<>();
         if (bench.config().afterProcessing() == IntakeConfig.AfterProcessing.MOVE) {
-            store.removeIfMatch(assignment.file().key(), assignment.file().eTag());
+            removals.add(() -> store.removeIfMatch(
+                    assignment.file().key(), assignment.file().eTag()));
         }
-        store.remove(bench.layout()
-                .deadLetter(assignment.rules().dataset(), assignment.file().id()));
+        String deadLetter = bench.layout()
+                .deadLetter(assignment.rules().dataset(), assignment.file().id());
+        removals.add(() -> store.remove(deadLetter));
+        bench.atOnce().each(removals);
         return remove.removed();
     }
 

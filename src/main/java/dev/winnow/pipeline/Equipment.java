@@ -1,8 +1,10 @@
 package dev.winnow.pipeline;
 
 import dev.winnow.ahead.Lanes;
+import dev.winnow.object.AtOnce;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
+import dev.winnow.output.PartBuffers;
 import dev.winnow.receipt.Layout;
 import dev.winnow.record.ReadLimits;
 import jakarta.enterprise.inject.Produces;
@@ -22,6 +24,15 @@ final class Equipment {
         return Clock.systemUTC();
     }
 
+    /// Of the heap a third; the rest is for what else there is, and for garbage.
+    @Produces
+    @Singleton
+    static PartBuffers buffers(OutputConfig output) {
+        long partSize = output.partSize().asLongValue();
+        long count = Runtime.getRuntime().maxMemory() / 3 / partSize;
+        return new PartBuffers((int) Math.min(partSize, Integer.MAX_VALUE), (int) Math.min(count, Integer.MAX_VALUE));
+    }
+
     @Produces
     @Singleton
     static Workbench workbench(
@@ -31,9 +42,11 @@ final class Equipment {
             OutputConfig output,
             IntakeConfig config,
             DecisionConfig decision,
+            PartBuffers buffers,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        int cores = decision.cores().orElseGet(() -> Runtime.getRuntime().availableProcessors());
-        return new Workbench(store, layout, limits, output, config, Lanes.ofCores(cores), clock, version);
+        Lanes cores = Lanes.ofCores(
+                decision.cores().orElseGet(() -> Runtime.getRuntime().availableProcessors()));
+        return new Workbench(store, layout, limits, output, config, buffers, AtOnce::onThreads, cores, clock, version);
     }
 }

@@ -5,9 +5,7 @@ import dev.winnow.commit.Step;
 import dev.winnow.decision.Judge;
 import dev.winnow.file.Sha256;
 import dev.winnow.file.SourceFile;
-import dev.winnow.object.SourceLostException;
 import dev.winnow.object.SourceStream;
-import dev.winnow.object.StoredObject;
 import dev.winnow.output.Outcomes;
 import dev.winnow.output.OutputTarget;
 import dev.winnow.output.Page;
@@ -24,29 +22,32 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// Reads and decides one file in a single pass, in memory that does not grow with it, and leaves its outputs
-/// pending.
+/// Reads and decides one file in a single pass, in memory that does not grow with it, leaves its outputs pending,
+/// and backs it up beside.
 final class Stager {
 
     private final Workbench bench;
     private final Assignment assignment;
+    private final Supplier<SourceStream> content;
 
-    Stager(Workbench bench, Assignment assignment) {
+    /// @param content opens what is to be read
+    Stager(Workbench bench, Assignment assignment, Supplier<SourceStream> content) {
         this.bench = bench;
         this.assignment = assignment;
+        this.content = content;
     }
 
     /// Decides the file; whatever fails, nothing is left pending.
     ///
     /// @return the receipt as it is to be written, but for the time of commit
-    /// @throws SourceLostException when the content is gone or was overwritten
+    /// @throws dev.winnow.object.SourceLostException when the content is gone or was overwritten
     /// @throws dev.winnow.file.PoisonFileException when the file cannot be read as records
     Receipt stage(Step.Stage step) {
         Instant startedAt = bench.clock().instant();
-        SourceFile content = content(step.replaced());
         MessageDigest sha256 = Sha256.digest();
-        try (SourceStream source = new SourceStream(bench.store(), content);
+        try (SourceStream source = content.get();
                 DigestInputStream digested = new DigestInputStream(source, sha256);
                 RecordReader records =
                         RecordReader.open(digested, assignment.rules().columns(), bench.limits())) {
@@ -54,15 +55,22 @@ final class Stager {
                     ? source.lastModified()
                     : step.replaced().getFirst().lastModified();
             OutputTarget target = target(step.generation(), records, lastModified);
-            try (Outcomes outcomes = new Outcomes(bench.store(), bench.output(), target)) {
+            try (Outcomes outcomes = new Outcomes(bench.uploads(), target)) {
                 decide(records, outcomes);
                 // The digest is of every byte, also of those after the last record.
                 digested.transferTo(OutputStream.nullOutputStream());
-                List<Receipt.Output> outputs = outcomes.finish();
-                return receipt(step.replaced(), startedAt, lastModified, sha256, records, outcomes, outputs);
+                String sourceSha256 = Sha256.hex(sha256);
+                String backup = backup(step.replaced(), lastModified);
+                List<Receipt.Output> outputs = outcomes.finish(() -> {
+                    if (step.replaced().isEmpty()) {
+                        bench.store().copy(assignment.file(), backup, sourceSha256);
+                    }
+                });
+                return receipt(
+                        step.replaced(), startedAt, lastModified, sourceSha256, backup, records, outcomes, outputs);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + content.key(), e);
+            throw new UncheckedIOException("Cannot read " + assignment.file().key(), e);
         }
     }
 
@@ -90,14 +98,11 @@ final class Stager {
         return page;
     }
 
-    /// What is to be read: the source, or its backup once an earlier generation has made one.
-    private SourceFile content(List<Receipt> replaced) {
-        if (replaced.isEmpty()) {
-            return assignment.file();
-        }
-        String key = replaced.getFirst().backup();
-        StoredObject backup = bench.store().head(key).orElseThrow(() -> new SourceLostException(key));
-        return new SourceFile(assignment.file().bucket(), key, Optional.empty(), backup.eTag(), backup.size());
+    /// Where the backup stands: an earlier generation has made it, or this one does.
+    private String backup(List<Receipt> replaced, Instant lastModified) {
+        return replaced.isEmpty()
+                ? bench.layout().backup(assignment.rules().dataset(), lastModified, assignment.file())
+                : replaced.getFirst().backup();
     }
 
     private OutputTarget target(int generation, RecordReader records, Instant lastModified) {
@@ -120,7 +125,8 @@ final class Stager {
             List<Receipt> replaced,
             Instant startedAt,
             Instant lastModified,
-            MessageDigest sha256,
+            String sourceSha256,
+            String backup,
             RecordReader records,
             Outcomes outcomes,
             List<Receipt.Output> outputs) {
@@ -137,7 +143,7 @@ final class Stager {
                 file.versionId(),
                 file.eTag(),
                 file.size(),
-                Sha256.hex(sha256),
+                sourceSha256,
                 records.compression().code(),
                 assignment.rules().version(),
                 bench.version(),
@@ -145,9 +151,7 @@ final class Stager {
                 outcomes.records(),
                 outcomes.violations(),
                 outputs,
-                replaced.isEmpty()
-                        ? bench.layout().backup(dataset, lastModified, file)
-                        : replaced.getFirst().backup(),
+                backup,
                 lastModified,
                 startedAt,
                 bench.clock().instant(),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /// The messages that this process holds, from the moment SQS hands them over until they are settled.
 ///
-/// A heartbeat extends the visibility of all of them, also of those that wait for a free worker, and a bound
-/// keeps a busy process from hoarding messages that an idle one could take.
+/// A heartbeat extends the visibility of all of them, also of those that wait for a place, and a bound keeps a busy
+/// process from hoarding messages that an idle one could take. Some of those that wait long, as for a place for a large
+/// file, are set aside, where they take no room from others.
 @Singleton
 final class InHand implements Workload {
 
@@ -34,6 +36,8 @@ final class InHand implements Workload {
     private final SqsClient sqs;
     private final Queue queue;
     private final Semaphore room;
+    private final Semaphore roomAside;
+    private final Set<String> aside = ConcurrentHashMap.newKeySet();
     private final Map<String, State> messages = new ConcurrentHashMap<>();
     private final Thread heart = Thread.ofVirtual().name("heartbeat").unstarted(this::beat);
     private volatile boolean stopping;
@@ -44,10 +48,11 @@ final class InHand implements Workload {
         GOING_BACK
     }
 
-    InHand(SqsClient sqs, Queues queues, QueueConfig config) {
+    InHand(SqsClient sqs, Queues queues, Capacity capacity) {
         this.sqs = sqs;
         this.queue = queues.source();
-        this.room = new Semaphore(2 * config.concurrency());
+        this.room = new Semaphore(2 * capacity.messages());
+        this.roomAside = new Semaphore(2 * capacity.large());
         heart.start();
     }
 
@@ -81,6 +86,14 @@ final class InHand implements Workload {
         return received;
     }
 
+    /// Sets a message aside that may wait long, as far as there is room for that; otherwise it stays where it is.
+    synchronized void setAside(Message message) {
+        if (messages.containsKey(message.receiptHandle()) && roomAside.tryAcquire()) {
+            aside.add(message.receiptHandle());
+            room.release();
+        }
+    }
+
     /// Marks a message as in work.
     ///
     /// @return false when it went back to the queue since it was received, and must not be worked on
@@ -90,9 +103,7 @@ final class InHand implements Workload {
 
     /// Forgets a message that is settled.
     void settled(Message message) {
-        if (messages.remove(message.receiptHandle()) != null) {
-            room.release();
-        }
+        forget(message.receiptHandle());
     }
 
     @Override
@@ -129,11 +140,15 @@ final class InHand implements Workload {
                 .toList();
         changeVisibility(handles, Duration.ZERO);
         for (String handle : handles) {
-            if (messages.remove(handle) != null) {
-                room.release();
-            }
+            forget(handle);
         }
         return handles.size();
+    }
+
+    private void forget(String handle) {
+        if (messages.remove(handle) != null) {
+            (aside.remove(handle) ? roomAside : room).release();
+        }
     }
 
     private synchronized void keep() {

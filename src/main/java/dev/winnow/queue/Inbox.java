@@ -8,18 +8,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Where messages arrive from the connector, each on a virtual thread of its own.
+/// Where messages arrive from the connector, each on a virtual thread of its own, on which it waits for its place.
 @ApplicationScoped
 class Inbox {
 
     private final Queues queues;
     private final InHand inHand;
+    private final Capacity capacity;
+    private final Places places;
     private final MessageWorker worker;
     private final Settler settler;
 
-    Inbox(Queues queues, InHand inHand, MessageWorker worker, Settler settler) {
+    Inbox(Queues queues, InHand inHand, Capacity capacity, Places places, MessageWorker worker, Settler settler) {
         this.queues = queues;
         this.inHand = inHand;
+        this.capacity = capacity;
+        this.places = places;
         this.worker = worker;
         this.settler = settler;
     }
@@ -30,11 +34,17 @@ class Inbox {
         var message = arrived.getMetadata(SqsIncomingMetadata.class)
                 .orElseThrow(() -> new IllegalStateException("Cannot settle a message that is not from SQS"))
                 .getMessage();
-        if (inHand.begin(message)) {
-            try {
-                settler.settle(message, worker.work(Delivery.of(message, queues.source())));
-            } finally {
-                inHand.settled(message);
+        long size = worker.largest(message.body());
+        if (capacity.isLarge(size)) {
+            inHand.setAside(message);
+        }
+        try (Places.Place _ = places.take(size)) {
+            if (inHand.begin(message)) {
+                try {
+                    settler.settle(message, worker.work(Delivery.of(message, queues.source())));
+                } finally {
+                    inHand.settled(message);
+                }
             }
         }
         return arrived.ack();

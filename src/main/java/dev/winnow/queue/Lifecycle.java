@@ -26,6 +26,7 @@ final class Lifecycle {
     private final boolean receives;
     private final BucketConfig bucket;
     private final QueueConfig config;
+    private final Instance<Capacity> capacity;
     private final ObjectStore store;
     private final Instance<Queues> queues;
     private final Instance<InHand> inHand;
@@ -35,6 +36,7 @@ final class Lifecycle {
             @ConfigProperty(name = CHANNEL_ENABLED, defaultValue = "true") boolean receives,
             BucketConfig bucket,
             QueueConfig config,
+            Instance<Capacity> capacity,
             ObjectStore store,
             Instance<Queues> queues,
             Instance<InHand> inHand,
@@ -42,6 +44,7 @@ final class Lifecycle {
         this.receives = receives;
         this.bucket = bucket;
         this.config = config;
+        this.capacity = capacity;
         this.store = store;
         this.queues = queues;
         this.inHand = inHand;
@@ -62,6 +65,10 @@ final class Lifecycle {
         if (source.maxReceiveCount().isEmpty()) {
             LOG.warn("the queue has no redrive policy: a message that crashes the service would come back for ever");
         }
+        Capacity most = capacity.get();
+        LOG.infof(
+                "working on up to %d messages at once, %d of them about files above %d MiB: %s",
+                most.messages(), most.large(), most.largeFrom() >> 20, most.why());
         LOG.infof("taking files from bucket %s, announced on %s", bucket.bucket(), source.url());
     }
 

@@ -69,6 +69,16 @@ final class MessageWorker {
         this.meters = meters;
     }
 
+    /// The size of the largest file that a message announces, as far as it says one.
+    long largest(String body) {
+        return parser.parse(body) instanceof Notification.Objects(List<ObjectEvent> events)
+                ? events.stream()
+                        .mapToLong(event -> event instanceof ObjectEvent.Created(SourceFile file) ? file.size() : 0)
+                        .max()
+                        .orElse(0)
+                : 0;
+    }
+
     /// Deals with a message.
     Settlement work(Delivery delivery) {
         return succeeds(delivery, () -> isDone(delivery, parser.parse(delivery.body())))

@@ -5,17 +5,15 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 
 /// How messages are worked on.
 @ConfigMapping(prefix = "winnow")
 public interface QueueConfig {
 
-    /// How many files are in work at once. Each needs memory for its outputs: see `winnow.output.part-size`.
-    @WithDefault("8")
-    @Min(1)
-    @Max(1000)
-    int concurrency();
+    /// How many messages are in work at once. Without it 8 for each core, if the heap has 16 MiB for each of them.
+    Optional<@Min(1) @Max(1000) Integer> concurrency();
 
     /// How long a stop waits for the files in work. What is not done by then goes back to the queue. The
     /// platform's own grace period must be longer.

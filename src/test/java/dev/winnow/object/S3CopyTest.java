@@ -137,6 +137,19 @@ final class S3CopyTest {
                 .hasMessage("Cannot back up " + SOURCE + ": the copy's SHA-256 differs");
     }
 
+    @Test
+    void whatTheStoreSaysOfTheCopyIsEnoughToCheckItBy() {
+        s3.lengthOfCopy = 41L;
+        s3.checksumOfCopy = SHA_256_BASE_64;
+        copy(42);
+
+        s3.checksumOfCopy = null;
+        s3.eTagOfCopy = "\"tag\"";
+        copy(42);
+
+        assertThat(s3.copies).hasSize(2);
+    }
+
     private void copy(long size) {
         if (s3.lengthOfCopy == null) {
             s3.lengthOfCopy = size;
@@ -161,11 +174,14 @@ final class S3CopyTest {
         @Nullable
         String checksumOfCopy;
 
+        String eTagOfCopy = "\"another\"";
+
         @Override
         public CopyObjectResponse copyObject(CopyObjectRequest request) {
             copies.add(request);
             return CopyObjectResponse.builder()
-                    .copyObjectResult(result -> result.checksumSHA256(checksumOfCopy))
+                    .copyObjectResult(
+                            result -> result.checksumSHA256(checksumOfCopy).eTag(eTagOfCopy))
                     .build();
         }
 

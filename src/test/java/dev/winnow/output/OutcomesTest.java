@@ -1,17 +1,19 @@
 package dev.winnow.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.winnow.decision.Decision;
 import dev.winnow.decision.Violation;
 import dev.winnow.file.Sha256;
 import dev.winnow.object.InMemoryObjectStore;
+import dev.winnow.object.InTurn;
+import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.record.Header;
 import dev.winnow.record.SourceRecord;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -40,7 +42,7 @@ final class OutcomesTest {
                     new SourceRecord.Unreadable(6, SourceRecord.Unreadable.TOO_LONG, "over the limit"),
                     new Decision.Unreadable(6, new Violation("", SourceRecord.Unreadable.TOO_LONG, "over the limit")));
 
-            List<Receipt.Output> outputs = outcomes.finish();
+            List<Receipt.Output> outputs = outcomes.finish(() -> {});
 
             assertThat(outcomes.records()).isEqualTo(new Receipt.Records(5, 2, 2, 1));
             assertThat(outcomes.violations())
@@ -71,7 +73,7 @@ final class OutcomesTest {
             outcomes.append(first);
             outcomes.append(second);
 
-            List<Receipt.Output> outputs = outcomes.finish();
+            List<Receipt.Output> outputs = outcomes.finish(() -> {});
 
             assertThat(outcomes.records()).isEqualTo(new Receipt.Records(3, 2, 1, 0));
             assertThat(published(outputs, Outcome.SUCCESSFUL)).isEqualTo("person\nAda\nGrace\n");
@@ -82,16 +84,18 @@ final class OutcomesTest {
     void anOutcomeWithNoRecordsHasNoUpload() {
         try (Outcomes outcomes = outcomes()) {
             reject(outcomes, 2, List.of(TOO_YOUNG), "Ada", "3");
-            assertThat(bucket.pendingUploads()).isEqualTo(1);
 
-            assertThat(outcomes.finish()).extracting(Receipt.Output::outcome).containsExactly(Outcome.UNSUCCESSFUL);
+            assertThat(outcomes.finish(() -> {}))
+                    .extracting(Receipt.Output::outcome)
+                    .containsExactly(Outcome.UNSUCCESSFUL);
+            assertThat(bucket.pendingUploads()).isEqualTo(1);
         }
     }
 
     @Test
     void aFileWithNoRecordsHasNoOutput() {
         try (Outcomes outcomes = outcomes()) {
-            assertThat(outcomes.finish()).isEmpty();
+            assertThat(outcomes.finish(() -> {})).isEmpty();
             assertThat(outcomes.records()).isEqualTo(new Receipt.Records(0, 0, 0, 0));
             assertThat(outcomes.violations()).isEmpty();
         }
@@ -103,7 +107,7 @@ final class OutcomesTest {
         try (Outcomes outcomes = outcomes()) {
             accept(outcomes, 2, "Ada", "36");
             reject(outcomes, 3, List.of(TOO_YOUNG), "Blaise", "12");
-            outcomes.finish();
+            outcomes.finish(() -> {});
         }
 
         assertThat(bucket.pendingUploads()).isEqualTo(2);
@@ -115,25 +119,34 @@ final class OutcomesTest {
         try (Outcomes outcomes = outcomes()) {
             accept(outcomes, 2, "Ada", "36");
             reject(outcomes, 3, List.of(TOO_YOUNG), "Blaise", "12");
-            assertThat(bucket.pendingUploads()).isEqualTo(2);
+            assertThatThrownBy(() -> outcomes.finish(() -> {
+                        assertThat(bucket.pendingUploads()).isEqualTo(2);
+                        throw new StoreUnavailableException("Cannot do what is done beside");
+                    }))
+                    .hasMessage("Cannot do what is done beside");
         }
 
         assertThat(bucket.pendingUploads()).isZero();
     }
 
+    @Test
+    void fewRecordsMakeNoCallBeforeTheEnd() {
+        try (Outcomes outcomes = outcomes()) {
+            accept(outcomes, 2, "Ada", "36");
+            reject(outcomes, 3, List.of(TOO_YOUNG), "Blaise", "12");
+
+            assertThat(bucket.pendingUploads()).isZero();
+        }
+    }
+
     private Outcomes outcomes() {
-        OutputConfig config = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(OutputConfig.class)
-                .build()
-                .getConfigMapping(OutputConfig.class);
         OutputTarget target = new OutputTarget(
                 new Header(List.of("name", "age")),
                 List.of("name", "age"),
                 List.of("person"),
                 outcome -> outcome.code() + "/day.csv",
                 Map.of("winnow-attempt", "a1"));
-        return new Outcomes(bucket, config, target);
+        return new Outcomes(new Uploads(bucket, new PartBuffers(5 << 20, 2), InTurn.FORWARDS), target);
     }
 
     private static void accept(Outcomes outcomes, long line, String name, String age) {

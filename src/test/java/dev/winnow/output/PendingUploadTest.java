@@ -106,6 +106,24 @@ final class PendingUploadTest {
     }
 
     @Test
+    void withNoBufferToSpareEveryPartIsWaitedForAndTheOneBufferUsedAgain() {
+        int partSize = 1 << 20;
+        PartBuffers buffers = new PartBuffers(partSize, 2);
+        PartBuffers.Lease lease = buffers.lease();
+        PendingUpload upload = upload(lease, partSize);
+        byte[] bytes = bytes(5 * partSize / 2, 1);
+
+        upload.write(bytes, 0, bytes.length);
+        List<String> eTags = upload.finish();
+
+        assertThat(store.lengths).containsExactly(partSize, partSize, partSize / 2);
+        assertThat(store.buffers).hasSize(1);
+        assertThat(published(upload, eTags)).isEqualTo(bytes);
+        lease.close();
+        assertThat(buffers.lease().own()).isIn(store.buffers);
+    }
+
+    @Test
     void aSmallOutputTakesASmallBuffer() {
         PendingUpload upload = upload(5 << 20);
 
@@ -213,7 +231,11 @@ final class PendingUploadTest {
     }
 
     private PendingUpload upload(int partSize) {
-        return new PendingUpload(store, KEY, "text/csv", Map.of("winnow-attempt", "a1"), partSize);
+        return upload(new PartBuffers(partSize, 2).lease(), partSize);
+    }
+
+    private PendingUpload upload(PartBuffers.Lease lease, int partSize) {
+        return new PendingUpload(store, KEY, "text/csv", Map.of("winnow-attempt", "a1"), partSize, lease);
     }
 
     private byte[] published(PendingUpload upload, List<String> eTags) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.winnow.file.SourceFile;
 import dev.winnow.object.HookedObjectStore;
+import dev.winnow.object.InTurn;
 import dev.winnow.pipeline.Script.Fault;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.Via;
@@ -12,18 +13,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// One worker disturbed at every one of its calls in every way, with another worker, the sender or the lifecycle rule
 /// coming in between at every other one: however it goes, the next delivery finishes it, nothing is lost, nothing is
-/// there twice, and no reader ever sees what no receipt names.
+/// there twice, and no reader ever sees what no receipt names. So it is in whichever order a worker's calls come that
+/// it
+/// makes at once.
+@ParameterizedClass
+@EnumSource
 final class CommitProtocolTest {
 
-    private final Map<String, String> undisturbed = undisturbed();
-    private final int calls = Trials.calls(new Site(), (site, intake) -> intake.take(site.drop(Site.FIRST), Via.EVENT));
+    private final InTurn order;
+    private final Map<String, String> undisturbed;
+    private final int calls;
+
+    CommitProtocolTest(InTurn order) {
+        this.order = order;
+        this.undisturbed = undisturbed();
+        this.calls = Trials.calls(site(), (site, intake) -> intake.take(site.drop(Site.FIRST), Via.EVENT));
+    }
 
     @Test
     void anUndisturbedAttemptLeavesJustWhatTheContractNames() {
-        SourceFile file = new Site().drop(Site.FIRST);
+        SourceFile file = site().drop(Site.FIRST);
 
         assertThat(undisturbed)
                 .containsOnlyKeys(
@@ -43,7 +57,7 @@ final class CommitProtocolTest {
     @Test
     void everyFaultAtEveryCallIsFinishedByTheNextDelivery() {
         Trials.everyFault(calls, (faultAt, fault) -> {
-            Site site = new Site();
+            Site site = site();
             SourceFile file = site.drop(Site.FIRST);
             Trials.play(site, new Script(site, 0, () -> {}, faultAt, fault), intake -> intake.take(file, Via.EVENT));
 
@@ -56,7 +70,7 @@ final class CommitProtocolTest {
     @Test
     void aSecondWorkerMayComeInAtAnyCall() {
         Trials.everyCallAndFault(calls, (interruptedAt, faultAt, fault) -> {
-            Site site = new Site();
+            Site site = site();
             SourceFile file = site.drop(Site.FIRST);
             Trials.play(
                     site,
@@ -72,7 +86,7 @@ final class CommitProtocolTest {
     @Test
     void oneOfTwoWorkersCommitsAndTheOtherLeavesNothingPending() {
         for (int interruptedAt = 1; interruptedAt <= calls; interruptedAt++) {
-            Site site = new Site();
+            Site site = site();
             SourceFile file = site.drop(Site.FIRST);
             List<Taken> taken = new ArrayList<>();
             Script script = new Script(site, interruptedAt, () -> taken.add(site.deliver(file)), 0, Fault.NONE);
@@ -92,7 +106,7 @@ final class CommitProtocolTest {
     @Test
     void aSecondWorkerUnderOtherRulesNeverMixesIn() {
         Trials.everyCallAndFault(calls, (interruptedAt, faultAt, fault) -> {
-            Site site = new Site();
+            Site site = site();
             SourceFile file = site.drop(Site.FIRST);
             Runnable otherRules = () -> {
                 site.youngest = 10;
@@ -112,7 +126,7 @@ final class CommitProtocolTest {
     @Test
     void aSenderMayOverwriteTheFileAtAnyCall() {
         Trials.everyCallAndFault(calls, (interruptedAt, faultAt, fault) -> {
-            Site site = new Site();
+            Site site = site();
             SourceFile first = site.drop(Site.FIRST);
             Trials.play(
                     site,
@@ -134,7 +148,7 @@ final class CommitProtocolTest {
     @Test
     void aSenderMaySendTheSameBytesAgainAtAnyCall() {
         Trials.everyCallAndFault(calls, (interruptedAt, faultAt, fault) -> {
-            Site site = new Site();
+            Site site = site();
             SourceFile file = site.drop(Site.FIRST);
             Trials.play(
                     site,
@@ -151,7 +165,7 @@ final class CommitProtocolTest {
     @Test
     void pendingUploadsMayExpireAtAnyCall() {
         Trials.everyCallAndFault(calls, (interruptedAt, faultAt, fault) -> {
-            Site site = new Site();
+            Site site = site();
             SourceFile file = site.drop(Site.FIRST);
             Trials.play(
                     site,
@@ -166,9 +180,9 @@ final class CommitProtocolTest {
 
     @Test
     void uploadsThatExpiredAfterTheCommitAreDecidedAgainFromTheBackup() {
-        Site site = new Site();
+        Site site = site();
         SourceFile file = site.drop(Site.FIRST);
-        Trials.crash(site, file, Fault.CRASH_AFTER, "complete successful/");
+        Trials.crash(site, file, Fault.CRASH_AFTER, "complete ");
         assertThat(site.bucket.pendingUploads()).isEqualTo(1);
         site.bucket.expireUploads();
 
@@ -180,9 +194,9 @@ final class CommitProtocolTest {
 
     @Test
     void theUploadsOfAReplacedGenerationAreAbortedBeforeItsObjectsAreRemoved() {
-        Site site = new Site();
+        Site site = site();
         SourceFile file = site.drop(Site.FIRST);
-        Trials.crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
+        Trials.crash(site, file, Fault.CRASH_BEFORE, "complete ");
         assertThat(site.bucket.pendingUploads()).isEqualTo(2);
         site.bucket.expireOldestUpload();
         List<Receipt.Output> replaced = site.receipt(file, 1).orElseThrow().outputs();
@@ -206,9 +220,9 @@ final class CommitProtocolTest {
 
     @Test
     void aLaterGenerationIsReadFromTheBackupWhateverTheSenderDoes() {
-        Site site = new Site();
+        Site site = site();
         SourceFile file = site.drop(Site.FIRST);
-        Trials.crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
+        Trials.crash(site, file, Fault.CRASH_BEFORE, "complete ");
         site.bucket.expireUploads();
         HookedObjectStore.Hook overwriting = new HookedObjectStore.Hook() {
             @Override
@@ -230,9 +244,9 @@ final class CommitProtocolTest {
 
     @Test
     void whatSomebodyElsePutAtAnOutputsKeyIsNotTakenForTheOutput() {
-        Site site = new Site();
+        Site site = site();
         SourceFile file = site.drop(Site.FIRST);
-        Trials.crash(site, file, Fault.CRASH_BEFORE, "complete successful/");
+        Trials.crash(site, file, Fault.CRASH_BEFORE, "complete ");
         site.bucket.expireUploads();
         for (Receipt.Output output : site.receipt(file, 1).orElseThrow().outputs()) {
             site.bucket.put(Site.BUCKET, output.key(), new byte[(int) output.size()]);
@@ -246,7 +260,7 @@ final class CommitProtocolTest {
 
     @Test
     void theDeadLetterEntryOfAnEarlierFailureGoesWithTheCommit() {
-        Site site = new Site();
+        Site site = site();
         SourceFile file = site.drop(Site.FIRST);
         String entry = "dead-letters/people/" + file.id() + ".json";
         site.bucket.put(Site.BUCKET, entry, new byte[] {'{', '}'});
@@ -258,7 +272,7 @@ final class CommitProtocolTest {
 
     @Test
     void aSourceThatIsToBeKeptIsKept() {
-        Site site = new Site();
+        Site site = site();
         site.afterProcessing = IntakeConfig.AfterProcessing.KEEP;
         SourceFile file = site.drop(Site.FIRST);
 
@@ -272,7 +286,7 @@ final class CommitProtocolTest {
 
     @Test
     void anOutputThatItsReaderHasTakenAwayIsNotMadeAgain() {
-        Site site = new Site();
+        Site site = site();
         SourceFile file = site.drop(Site.FIRST);
         site.deliver(file);
         site.receipt(file, 1).orElseThrow().outputs().forEach(output -> site.bucket.remove(output.key()));
@@ -284,7 +298,7 @@ final class CommitProtocolTest {
 
     @Test
     void aFileThatIsGoneIsNeverSilentlyDropped() {
-        Site site = new Site();
+        Site site = site();
         SourceFile file = site.drop(Site.FIRST);
         site.bucket.remove(Site.KEY);
 
@@ -296,7 +310,7 @@ final class CommitProtocolTest {
 
     @Test
     void aStoreThatForgetsUploadsIsNoReasonToDecideForEver() {
-        Site site = new Site();
+        Site site = site();
         SourceFile file = site.drop(Site.FIRST);
         HookedObjectStore.Hook forgetful = Trials.refusing("complete");
 
@@ -311,7 +325,7 @@ final class CommitProtocolTest {
 
     @Test
     void aReceiptThatIsRefusedAgainAndAgainIsLeftToTheNextDelivery() {
-        Site site = new Site();
+        Site site = site();
         SourceFile file = site.drop(Site.FIRST);
         HookedObjectStore.Hook conflict = Trials.refusing("create");
 
@@ -321,8 +335,14 @@ final class CommitProtocolTest {
         assertThat(site.content()).isEqualTo(undisturbed);
     }
 
-    private Map<String, String> undisturbed() {
+    private Site site() {
         Site site = new Site();
+        site.order = order;
+        return site;
+    }
+
+    private Map<String, String> undisturbed() {
+        Site site = site();
         site.deliver(site.drop(Site.FIRST));
         return site.content();
     }

@@ -25,8 +25,13 @@ enum Guard implements Mutant {
     /// The backup before the receipt.
     BACKUP_BEFORE_RECEIPT(Scenario.TAKING_IN) {
         @Override
-        public Step next(Step from, Step to) {
-            return to instanceof Step.BackUp backUp ? backUp.backedUp() : to;
+        public Call call(Workers.Node at, Call call) {
+            return call instanceof Call.Copy(String key, var _, String _) ? new Call.Head(key) : call;
+        }
+
+        @Override
+        public Reply reply(Workers.Node at, Reply reply) {
+            return at.call.orElseThrow() instanceof Call.Copy ? Reply.YES : reply;
         }
     },
     /// `If-None-Match: *` on the receipt.
@@ -110,10 +115,10 @@ enum Guard implements Mutant {
             if (from instanceof Step.Commit
                     && to instanceof Step.Publish publish
                     && publish.found().size() > 1) {
-                return publish.complete();
+                return publish.published();
             }
             return from instanceof Step.Retract(var task, var current, var old) && !old.isEmpty()
-                    ? new Step.Publish(task, List.of(current), 0)
+                    ? new Step.Publish(task, List.of(current))
                     : to;
         }
     },

@@ -2,6 +2,7 @@ package dev.winnow.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.winnow.object.InTurn;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,7 +14,7 @@ final class GuardsTest {
     @ParameterizedTest
     @EnumSource
     void isNeeded(Guard guard) {
-        Walk.Report report = new Walk(guard.scenario(), guard).walk();
+        Walk.Report report = new Walk(guard.scenario(), guard, InTurn.FORWARDS).walk();
 
         assertThat(report.violation()).hasValueSatisfying(violation -> {
             System.out.printf(

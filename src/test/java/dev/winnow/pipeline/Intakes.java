@@ -3,8 +3,10 @@ package dev.winnow.pipeline;
 import dev.winnow.ahead.Lanes;
 import dev.winnow.decision.Dataset;
 import dev.winnow.decision.Datasets;
+import dev.winnow.object.InTurn;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
+import dev.winnow.output.PartBuffers;
 import dev.winnow.receipt.Layout;
 import dev.winnow.record.ReadLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,6 +39,8 @@ public final class Intakes {
                 DEFAULTS.getConfigMapping(ReadLimits.class),
                 DEFAULTS.getConfigMapping(OutputConfig.class),
                 DEFAULTS.getConfigMapping(IntakeConfig.class),
+                new PartBuffers(5 << 20, 2),
+                InTurn.FORWARDS,
                 CORES,
                 clock,
                 "test");

@@ -2,6 +2,7 @@ package dev.winnow.pipeline;
 
 import dev.winnow.commit.Step;
 import dev.winnow.file.SourceFile;
+import dev.winnow.object.InTurn;
 import dev.winnow.pipeline.Workers.Errand;
 import dev.winnow.pipeline.Workers.Node;
 import java.util.List;
@@ -44,12 +45,16 @@ final class Moves {
     private final Bucket bucket;
     private final Workers workers;
     private final Mutant mutant;
+    private final InTurn first;
 
-    Moves(Scenario scenario, Bucket bucket, Workers workers, Mutant mutant) {
+    /// @param first in which order the first worker makes calls that it could make at once; the second goes the other
+    ///              way, and so on
+    Moves(Scenario scenario, Bucket bucket, Workers workers, Mutant mutant, InTurn first) {
         this.scenario = scenario;
         this.bucket = bucket;
         this.workers = workers;
         this.mutant = mutant;
+        this.first = first;
     }
 
     /// Is told of each move.
@@ -169,18 +174,19 @@ final class Moves {
     }
 
     private void deliver(World world, int message, Sink sink) {
-        String attemptId = "";
-        for (int number = 1; attemptId.isEmpty(); number++) {
-            String id = "a" + number;
-            attemptId = bucket.knows(world, id) || atWork(world, id) ? "" : id;
+        int number = 1;
+        while (bucket.knows(world, "a" + number) || atWork(world, "a" + number)) {
+            number++;
         }
+        String attemptId = "a" + number;
+        InTurn order = number % 2 == 1 ? first : first.reversed();
         int slot = World.WORKERS;
         for (int free = scenario.workers() - 1; free >= 0; free--) {
             slot = world.at(World.WORKER + 2 * free) == 0 ? free : slot;
         }
         SourceFile file = file(message);
         int replaces = isCommand(message) ? 1 : 0;
-        int node = workers.begun(new Errand(file, world.at(World.RULES), replaces, attemptId), mutant);
+        int node = workers.begun(new Errand(file, world.at(World.RULES), replaces, attemptId, order), mutant);
         World taken = set(world, message, (world.at(World.MESSAGE + message) & DEAD) | IN_FLIGHT)
                 .with(World.WORKER + 2 * slot + 1, message | OWNS);
         sink.move(attemptId, "receives message " + message, at(taken, slot, node));

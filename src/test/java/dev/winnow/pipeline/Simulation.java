@@ -2,6 +2,7 @@ package dev.winnow.pipeline;
 
 import dev.winnow.commit.Step;
 import dev.winnow.file.SourceFile;
+import dev.winnow.object.InTurn;
 import dev.winnow.pipeline.Workers.Errand;
 import dev.winnow.pipeline.Workers.Node;
 import dev.winnow.receipt.Receipt;
@@ -187,7 +188,8 @@ final class Simulation {
             message.visibleAt = now + VISIBILITY;
             process.ownsUntil = now + VISIBILITY;
         }
-        Errand errand = new Errand(message.file, world.at(World.RULES), message.replaces, unknownAttempt());
+        InTurn order = random.nextBoolean() ? InTurn.FORWARDS : InTurn.BACKWARDS;
+        Errand errand = new Errand(message.file, world.at(World.RULES), message.replaces, unknownAttempt(), order);
         process.node = workers.begun(errand, mutant);
         process.message = Optional.of(message);
     }

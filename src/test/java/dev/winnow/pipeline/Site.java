@@ -8,8 +8,10 @@ import dev.winnow.file.Sha256;
 import dev.winnow.file.SourceFile;
 import dev.winnow.object.HookedObjectStore;
 import dev.winnow.object.InMemoryObjectStore;
+import dev.winnow.object.InTurn;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
+import dev.winnow.output.PartBuffers;
 import dev.winnow.receipt.Layout;
 import dev.winnow.receipt.Outcome;
 import dev.winnow.receipt.Prefixes;
@@ -84,6 +86,9 @@ final class Site {
     /// What every worker's clock shows: the store's own time, in the middle of the hour in which files are dropped.
     Clock clock = Clock.fixed(Instant.parse("2026-11-22T09:30:00Z"), ZoneOffset.UTC);
 
+    /// In which order workers make calls that do not depend on each other.
+    InTurn order = InTurn.FORWARDS;
+
     IntakeConfig.AfterProcessing afterProcessing = IntakeConfig.AfterProcessing.MOVE;
 
     /// What a crash of the process looks like to its own code: nothing that it could catch.
@@ -115,6 +120,8 @@ final class Site {
                 CONFIG.getConfigMapping(ReadLimits.class),
                 CONFIG.getConfigMapping(OutputConfig.class),
                 () -> afterProcessing,
+                new PartBuffers(5 << 20, 2),
+                order,
                 ONE_CORE,
                 clock,
                 "test");

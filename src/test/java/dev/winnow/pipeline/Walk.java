@@ -1,5 +1,6 @@
 package dev.winnow.pipeline;
 
+import dev.winnow.object.InTurn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,16 +19,19 @@ final class Walk {
     private final Bucket bucket = new Bucket();
     private final Workers workers;
     private final Moves moves;
+    private final InTurn order;
     private final Invariants invariants;
     private final Marks seen = new Marks();
     private final Marks settling = new Marks();
     private long transitions;
     private int leftBehind;
 
-    Walk(Scenario scenario, Mutant mutant) {
+    /// @param order see [Moves]
+    Walk(Scenario scenario, Mutant mutant, InTurn order) {
         this.scenario = scenario;
         this.workers = new Workers(Scenario.RULES);
-        this.moves = new Moves(scenario, bucket, workers, mutant);
+        this.moves = new Moves(scenario, bucket, workers, mutant, order);
+        this.order = order;
         this.invariants = new Invariants(bucket);
     }
 
@@ -63,7 +67,7 @@ final class Walk {
     private World beginning() {
         World world = bucket.put(new World(), Site.KEY, Site.FIRST);
         if (scenario.takenIn()) {
-            Moves undisturbed = new Moves(scenario, bucket, workers, Mutant.NONE);
+            Moves undisturbed = new Moves(scenario, bucket, workers, Mutant.NONE, order);
             world = end(undisturbed, world.with(World.MESSAGE + Moves.EVENT, Moves.VISIBLE));
         }
         for (int message : scenario.messages()) {

@@ -2,6 +2,7 @@ package dev.winnow.pipeline;
 
 import dev.winnow.commit.Step;
 import dev.winnow.file.SourceFile;
+import dev.winnow.object.InTurn;
 import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.receipt.Via;
 import java.util.HashMap;
@@ -29,7 +30,8 @@ final class Workers {
     ///
     /// @param rules    the number of the rules that it found in force
     /// @param replaces the generation to be replaced, 0 to take the file in
-    record Errand(SourceFile file, int rules, int replaces, String attemptId) {}
+    /// @param order    in which it makes calls that do not depend on each other
+    record Errand(SourceFile file, int rules, int replaces, String attemptId, InTurn order) {}
 
     /// How far an attempt has come: its step, and the replies that it has had in it.
     record Point(Errand errand, Step step, List<Reply> replies) {}
@@ -108,7 +110,9 @@ final class Workers {
         }
 
         private Attempt attempt(Replay replay) {
-            Workbench bench = new Site().bench(replay, CallingStore.CLOCK);
+            Site site = new Site();
+            site.order = errand.order();
+            Workbench bench = site.bench(replay, CallingStore.CLOCK);
             Via via = errand.replaces() == 0 ? Via.EVENT : Via.REPROCESS;
             return new Attempt(
                     bench,

@@ -31,6 +31,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 final class Edge {
 
     static final int ROOM = 4;
+
+    /// From how many bytes on a file is large; one may be in work at once, and two are set aside.
+    static final long LARGE = 1000;
     static final int VISIBILITY_SECONDS = Registry.VISIBILITY_SECONDS;
 
     private static final SmallRyeConfig CONFIG = configured("25S");
@@ -44,6 +47,7 @@ final class Edge {
     final MeterRegistry meters = registry.meters;
     final QueueConfig config = CONFIG.getConfigMapping(QueueConfig.class);
     final Queues queues = registry.queues;
+    final Capacity capacity = new Capacity(2, 1, LARGE - 1, "test");
     final Settler settler = new Settler(sqs, queues);
 
     /// The commands that were carried out.
@@ -68,7 +72,7 @@ final class Edge {
 
     /// Takes messages in hand, with a heart that beats until it is stopped.
     InHand inHand() {
-        return new InHand(sqs, queues, config);
+        return new InHand(sqs, queues, capacity);
     }
 
     MessageWorker worker() {

@@ -107,6 +107,18 @@ final class InHandTest {
     }
 
     @Test
+    void whatIsSetAsideTakesNoRoomAsLongAsThereIsRoomForThat() throws Exception {
+        List<Message> messages = inHand.admit(received(3));
+        messages.forEach(inHand::setAside);
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM - 1);
+
+        messages.forEach(inHand::settled);
+
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
+        assertThat(inHand.size()).isZero();
+    }
+
+    @Test
     void roomIsNoMoreThanWasAskedForAndComesBack() throws Exception {
         assertThat(inHand.reserve(3)).isEqualTo(3);
         assertThat(inHand.reserve(3)).isOne();

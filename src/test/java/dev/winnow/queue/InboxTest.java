@@ -9,6 +9,7 @@ import io.smallrye.reactive.messaging.aws.sqs.SqsIncomingMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 @Timeout(30)
 final class InboxTest {
 
+    private static final String LARGE = "name\n" + "Ada\n".repeat((int) Edge.LARGE / 4);
+
     private final Edge edge = new Edge();
     private final InHand inHand = edge.inHand();
-    private final Inbox inbox = new Inbox(edge.queues, inHand, edge.worker(), edge.settler);
+    private final Places places = new Places(edge.capacity);
+    private final Inbox inbox = new Inbox(edge.queues, inHand, edge.capacity, places, edge.worker(), edge.settler);
 
     @AfterEach
     void stop() {
@@ -61,6 +65,42 @@ final class InboxTest {
         assertThatIllegalStateException().isThrownBy(() -> inbox.receive(arrived(message)));
 
         assertThat(inHand.size()).isZero();
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
+    }
+
+    @Test
+    void aLargeFileThatWaitsForItsPlaceTakesNeitherRoomNorPlaceFromSmallOnes() throws Exception {
+        Places.Place largeFilesPlace = places.take(Edge.LARGE);
+        Message large = received(SingleObjectNotification.of(edge.bucket.put("incoming/guests/large.csv", LARGE)));
+        Thread waiting = Thread.ofVirtual().start(() -> inbox.receive(arrived(large)));
+        Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
+
+        inbox.receive(arrived(
+                received(SingleObjectNotification.of(edge.bucket.put("incoming/guests/small.csv", "name\nAda\n")))));
+
+        assertThat(edge.bucket.keys("incoming/")).containsExactly("incoming/guests/large.csv");
+        assertThat(inHand.size()).isOne();
+        largeFilesPlace.close();
+        waiting.join();
+        assertThat(edge.bucket.keys("receipts/")).hasSize(2);
+        assertThat(edge.sqs.depth(edge.source)).isZero();
+        assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
+    }
+
+    @Test
+    void aLargeFileThatWaitsForItsPlaceGoesBackAtAStop() throws Exception {
+        Places.Place largeFilesPlace = places.take(Edge.LARGE);
+        Message large = received(SingleObjectNotification.of(edge.bucket.put("incoming/guests/large.csv", LARGE)));
+        Thread waiting = Thread.ofVirtual().start(() -> inbox.receive(arrived(large)));
+        Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
+
+        inHand.drain(Duration.ZERO);
+        largeFilesPlace.close();
+        waiting.join();
+
+        assertThat(edge.bucket.keys("receipts/")).isEmpty();
+        assertThat(edge.sqs.visible(edge.source)).isOne();
         assertThat(Edge.room(inHand)).isEqualTo(Edge.ROOM);
     }
 
