@@ -1,0 +1,71 @@
+"""The pieces of work: each gives one engine something to do in a stage of its own, and tells what it took."""
+
+import dataclasses
+import pathlib
+import time
+
+from measure import places
+from measure.engines import Engine, Peer, Service
+from measure.process import Cost
+from measure.standins import StandIns
+
+_FOLDER = "incoming/membership"
+_WITHIN = 1800
+_LATENCY_WITHIN = 60
+
+
+def whole_file(standins: StandIns, engine: Engine, source: pathlib.Path) -> Cost:
+    """One file through S3 by a cold process: the clock stops when its outputs (and its receipt) can be read."""
+    with standins.stage() as stage:
+        put = stage.put(source, f"{_FOLDER}/{source.name}")
+        if isinstance(engine, Service):
+            stage.announce(put)
+        with engine.whole_file(stage, put) as process:
+            done = max(standins.told.wait(engine.told(put), process, _WITHIN))
+            if isinstance(engine, Peer):
+                return dataclasses.replace(process.end(), wall=(done - process.started) / 1e9)
+            stage.drained(process, _WITHIN)
+            return process.cost(done)
+
+
+def on_disk(peer: Peer, source: pathlib.Path) -> Cost:
+    """The rules over a file on disk, outputs to disk."""
+    outputs = [places.WORK / f"{peer.name}-{outcome}.csv" for outcome in ("accepted", "rejected")]
+    try:
+        with peer.on_disk(source, *outputs) as process:
+            return process.end()
+    finally:
+        for output in outputs:
+            output.unlink(missing_ok=True)
+
+
+def many_files(standins: StandIns, engine: Engine, sources: list[pathlib.Path]) -> Cost:
+    """Many files that wait in the queue for a cold process, until each is done and the queue is empty."""
+    with standins.stage() as stage:
+        puts = [stage.put(source, f"{_FOLDER}/{source.name}") for source in sources]
+        for put in puts:
+            stage.announce(put)
+        told = [each for put in puts for each in engine.told(put)]
+        with engine.worker(stage) as process:
+            done = max(standins.told.wait(told, process, _WITHIN))
+            stage.drained(process, _WITHIN)
+            return process.cost(done)
+
+
+def latencies(standins: StandIns, engine: Engine, source: pathlib.Path, events: int, unmeasured: int) -> list[float]:
+    """The milliseconds from sending an event to its outputs (and receipt), to a process with nothing else to do."""
+    with standins.stage() as stage, engine.worker(stage) as process:
+        taken = []
+        for number in range(unmeasured + events):
+            put = stage.put(source, f"{_FOLDER}/{number:04}.csv")
+            sent = stage.announce(put)
+            done = max(standins.told.wait(engine.told(put), process, _LATENCY_WITHIN))
+            stage.drained(process, _LATENCY_WITHIN)
+            taken.append((done - sent) / 1e6)
+            time.sleep(0.01)
+        return taken[unmeasured:]
+
+
+def first_output(standins: StandIns, engine: Engine, source: pathlib.Path) -> Cost:
+    """The start of a process for which one small file waits, until that is done."""
+    return many_files(standins, engine, [source])
