@@ -1,15 +1,17 @@
 """Measures the packaged service beside DuckDB, polars and pandas: see docs/performance.md."""
 
 import argparse
+import dataclasses
 import shlex
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 
 from measure import machine, places, report, sections
 from measure.engines import Service
-from measure.plan import DEFAULT, FULL, QUICK
+from measure.plan import DEFAULT, FULL, QUICK, Plan
 from measure.process import Broken
 from measure.standins import StandIns
 
@@ -27,6 +29,7 @@ def main() -> int:
     arguments.add_argument("--only", metavar="SECTION,...", help=f"of {', '.join(sections.ALL)}")
     arguments.add_argument("--rows", type=int, help="the rows of the large file")
     arguments.add_argument("--files", type=int, help="how many small files")
+    arguments.add_argument("--events", type=int, help="how many events each engine is sent one at a time")
     arguments.add_argument("--megabytes", metavar="N,...", help="the sizes of the section sizes, such as 1000,10000")
     arguments.add_argument("--options", default=_OPTIONS, help=f"the service's Java options and settings ({_OPTIONS})")
     arguments.add_argument(
@@ -62,12 +65,12 @@ def main() -> int:
     _TABLES.write_text(figures)
     print(f"\n{figures}")
     if chosen.write:
-        report.write(_DOCUMENT, figures)
+        report.write(_DOCUMENT, figures, "bench/run")
     say(f"done; the tables are in {(_DOCUMENT if chosen.write else _TABLES).relative_to(places.ROOT)}")
     return 0
 
 
-def measure(chosen: argparse.Namespace, names: list[str], say):
+def measure(chosen: argparse.Namespace, names: list[str], say: Callable[[str], None]) -> Iterator[report.Table]:
     """The sections' tables, one after another."""
     plan = planned(chosen)
     for line in plan.lines():
@@ -86,14 +89,10 @@ def measure(chosen: argparse.Namespace, names: list[str], say):
             yield sections.ALL[name](bench)
 
 
-def planned(chosen: argparse.Namespace):
-    import dataclasses
-
+def planned(chosen: argparse.Namespace) -> Plan:
     plan = QUICK if chosen.quick else FULL if chosen.full else DEFAULT
-    if chosen.rows:
-        plan = dataclasses.replace(plan, rows=chosen.rows)
-    if chosen.files:
-        plan = dataclasses.replace(plan, files=chosen.files)
+    given = {name: getattr(chosen, name) for name in ("rows", "files", "events") if getattr(chosen, name)}
+    plan = dataclasses.replace(plan, **given)
     if chosen.megabytes:
         plan = dataclasses.replace(plan, megabytes=tuple(map(int, chosen.megabytes.split(","))))
     return plan

@@ -51,8 +51,11 @@ class Process:
             os.waitpid(self._process.pid, 0)
             self._process.returncode = -signal.SIGKILL
 
+    def alive(self) -> bool:
+        return not os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+
     def require_alive(self) -> None:
-        if os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+        if not self.alive():
             raise Broken(f"{self._command[0]} has ended by itself; see {self._log}")
 
     def cost(self, until: int) -> Cost:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from measure.process import Cost
 
-_BEGIN = "<!-- figures: bench/run --write renews all down to the end mark -->"
-_END = "<!-- end of figures -->"
 MB = 1_000_000
 
 
@@ -47,11 +45,12 @@ def resident(costs: Sequence[Cost]) -> str:
     return spread([cost.resident / MB for cost in costs], 0)
 
 
-def write(document: pathlib.Path, figures: str) -> None:
-    """Puts the figures between their marks in the document."""
+def write(document: pathlib.Path, figures: str, command: str) -> None:
+    """Puts the figures between the marks that the document has for those of a command."""
     text = document.read_text()
-    before, begin, rest = text.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    if not begin or not end:
-        raise ValueError(f"Cannot write the figures into {document}: it has no marks for them")
+    begin, end = f"<!-- by {command} --write -->", f"<!-- end of {command} -->"
+    before, begins, rest = text.partition(begin)
+    _, ends, after = rest.partition(end)
+    if not begins or not ends:
+        raise ValueError(f"Cannot write the figures into {document}: it has no marks for those of {command}")
     document.write_text(f"{before}{begin}\n\n{figures.strip()}\n\n{end}{after}")

@@ -149,7 +149,7 @@ def start(bench: Bench) -> Table:
             costs[engine].append(bench.run(f"start of {engine.name}", work))
     services = costs[bench.service]
     rows = [
-        (engine.name, spread([cost.wall for cost in of]), spread([cost.cpu for cost in of]), *reversed(_ratios(of, services)))
+        (engine.name, spread([cost.wall for cost in of]), spread([cost.cpu for cost in of]), *tuple(_ratios(of, services))[::-1])
         for engine, of in costs.items()
     ]
     note = "Seconds from starting a process to the outputs of a file that waits in the queue, for the service also to the receipt."
