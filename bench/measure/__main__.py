@@ -24,7 +24,9 @@ _OPTIONS = "-Xmx256m"
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="bench/run", description=__doc__)
     size = arguments.add_mutually_exclusive_group()
-    size.add_argument("--quick", action="store_true", help="everything at a small size: shows that it runs, the figures mean nothing")
+    size.add_argument(
+        "--quick", action="store_true", help="everything at a small size: shows that it runs, the figures mean nothing"
+    )
     size.add_argument("--full", action="store_true", help="larger sizes and more pairs, for an hour to spare")
     arguments.add_argument("--only", metavar="SECTION,...", help=f"of {', '.join(sections.ALL)}")
     arguments.add_argument("--rows", type=int, help="the rows of the large file")
@@ -39,9 +41,15 @@ def main() -> int:
         metavar="NAME=OPTIONS",
         help="measures the service beside itself with these options added: --variant one='-Dx=1'; may be repeated",
     )
-    arguments.add_argument("--write", action="store_true", help=f"puts the tables into {_DOCUMENT.relative_to(places.ROOT)}")
+    arguments.add_argument(
+        "--write", action="store_true", help=f"puts the tables into {_DOCUMENT.relative_to(places.ROOT)}"
+    )
     chosen = arguments.parse_args()
-    names = chosen.only.split(",") if chosen.only else [name for name in sections.ALL if name != "variants" or chosen.variant]
+    names = (
+        chosen.only.split(",")
+        if chosen.only
+        else [name for name in sections.ALL if name != "variants" or chosen.variant]
+    )
     if not set(names) <= set(sections.ALL):
         arguments.error(f"there are no sections but {', '.join(sections.ALL)}")
     if not (places.ROOT / "target/quarkus-app/quarkus-run.jar").is_file():

@@ -60,7 +60,9 @@ class Service(Engine):
             "QUARKUS_HTTP_HOST": "127.0.0.1",
             "QUARKUS_HTTP_PORT": "0",
         }
-        return Process([f"{folder}/runtime/bin/java", *options, f"@{folder}/service/java.args"], environment, self.log())
+        return Process(
+            [f"{folder}/runtime/bin/java", *options, f"@{folder}/service/java.args"], environment, self.log()
+        )
 
     def whole_file(self, stage: Stage, put: Put) -> Process:
         return self.worker(stage)
@@ -133,7 +135,11 @@ def _own_environment() -> dict[str, str]:
 
 
 def _environment(stage: Stage) -> dict[str, str]:
-    return _own_environment() | stage.standins.credentials() | {
-        "AWS_ENDPOINT_URL_S3": stage.standins.s3_url,
-        "AWS_ENDPOINT_URL_SQS": stage.standins.sqs_url,
-    }
+    return (
+        _own_environment()
+        | stage.standins.credentials()
+        | {
+            "AWS_ENDPOINT_URL_S3": stage.standins.s3_url,
+            "AWS_ENDPOINT_URL_SQS": stage.standins.sqs_url,
+        }
+    )

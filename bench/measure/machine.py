@@ -14,8 +14,12 @@ from measure import places
 def lines(command: str) -> list[str]:
     """The facts, as a list in Markdown."""
     memory = re.search(r"MemTotal:\s+(\d+) kB", pathlib.Path("/proc/meminfo").read_text())
-    java = subprocess.run([places.java(), "-version"], capture_output=True, text=True, check=True).stderr.splitlines()[1]
-    packages = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("duckdb", "polars", "pandas", "pyarrow", "boto3"))
+    java = subprocess.run([places.java(), "-version"], capture_output=True, text=True, check=True).stderr.splitlines()[
+        1
+    ]
+    packages = ", ".join(
+        f"{name} {importlib.metadata.version(name)}" for name in ("duckdb", "polars", "pandas", "pyarrow", "boto3")
+    )
     return [
         f"- date: {datetime.date.today()}, commit {_commit()}",
         f"- command: `{command}`",

@@ -12,7 +12,9 @@ WORK = ROOT / "target/bench"
 @functools.cache
 def java() -> str:
     """The `java` of the JDK that the build took."""
-    told = subprocess.run([ROOT / "mvnw", "-v"], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [ROOT / "mvnw", "-v"], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+    )
     found = re.search(r"runtime: (.+)", re.sub(r"\x1b\[[0-9;]*m", "", told.stdout))
     if not found:
         raise RuntimeError(f"Cannot find the build's JDK: ./mvnw -v says\n{told.stdout}")

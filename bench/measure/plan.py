@@ -4,8 +4,6 @@ import dataclasses
 
 from measure.engines import DUCKDB, PANDAS, POLARS, Peer
 
-SECTIONS = ("agreement", "large", "gzip", "small", "latency", "start", "sizes", "widths", "variants")
-
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
@@ -13,6 +11,7 @@ class Plan:
 
     rows: int = 10_000_000
     large: dict[Peer, int] = dataclasses.field(default_factory=lambda: {DUCKDB: 3, POLARS: 3, PANDAS: 1})
+    on_disk: tuple[Peer, ...] = (DUCKDB, POLARS)
     gzip: dict[Peer, int] = dataclasses.field(default_factory=lambda: {DUCKDB: 1, POLARS: 1})
     files: int = 500
     file_rows: int = 2_000
@@ -22,7 +21,7 @@ class Plan:
     event_rows: int = 100
     starts: int = 3
     megabytes: tuple[int, ...] = (1, 10, 100)
-    sized: int = 3
+    sized: int = 2
     columns: tuple[int, ...] = (4, 20, 100)
     wide: int = 50
     compared: int = 3
@@ -30,7 +29,8 @@ class Plan:
     def lines(self) -> list[str]:
         """What is going to be done, in words."""
         return [
-            f"large: {self.rows:,} rows through S3, pairs: {_pairs(self.large)}; the peers on disk as often",
+            f"large: {self.rows:,} rows through S3, pairs: {_pairs(self.large)}; "
+            f"as often on disk: {', '.join(peer.name for peer in self.on_disk)}",
             f"gzip: the same file packed, pairs: {_pairs(self.gzip)}",
             f"small: {self.files} files of {self.file_rows:,} rows to cold processes, pairs: {_pairs(self.small)}",
             f"latency: {self.events} events to each engine, one at a time, after {self.unmeasured} unmeasured",
@@ -59,11 +59,13 @@ QUICK = Plan(
 )
 FULL = Plan(
     large={DUCKDB: 5, POLARS: 5, PANDAS: 3},
+    on_disk=(DUCKDB, POLARS, PANDAS),
     gzip={DUCKDB: 3, POLARS: 3, PANDAS: 3},
     small={DUCKDB: 5, POLARS: 5, PANDAS: 5},
     events=500,
     starts=5,
     megabytes=(1, 10, 100, 1_000),
+    sized=3,
     wide=200,
     compared=5,
 )

@@ -4,11 +4,14 @@ import dataclasses
 import os
 import pathlib
 import re
+import select
 import signal
 import subprocess
 import time
 
 _TICKS = os.sysconf("SC_CLK_TCK")
+# In milliseconds.
+_SAMPLE = 10
 
 
 class Broken(Exception):
@@ -60,19 +63,31 @@ class Process:
 
     def cost(self, until: int) -> Cost:
         """From the start to that moment of the monotonic clock; processor time and memory are as of now."""
-        proc = pathlib.Path(f"/proc/{self._process.pid}")
         # The second field is the command in parentheses, which may hold blanks; user and system time are 14th and 15th.
-        fields = (proc / "stat").read_text().rpartition(")")[2].split()
-        peak = re.search(r"VmHWM:\s+(\d+) kB", (proc / "status").read_text())
-        return Cost(
-            (until - self.started) / 1e9, (int(fields[11]) + int(fields[12])) / _TICKS, int(peak[1]) * 1024 if peak else 0
-        )
+        fields = pathlib.Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        cpu = (int(fields[11]) + int(fields[12])) / _TICKS
+        return Cost((until - self.started) / 1e9, cpu, self._resident())
 
     def end(self) -> Cost:
         """Waits for the process to end by itself, well."""
+        resident = 0
+        ended = os.pidfd_open(self._process.pid)
+        try:
+            watch = select.poll()
+            watch.register(ended, select.POLLIN)
+            # What the kernel tells after the end, ru_maxrss, is no less than the largest memory of this process here.
+            while not watch.poll(_SAMPLE):
+                resident = max(resident, self._resident())
+        finally:
+            os.close(ended)
         _, status, usage = os.wait4(self._process.pid, 0)
-        ended = time.monotonic_ns()
+        wall = (time.monotonic_ns() - self.started) / 1e9
         self._process.returncode = os.waitstatus_to_exitcode(status)
         if self._process.returncode != 0:
             raise Broken(f"{self._command[0]} ended with {self._process.returncode}; see {self._log}")
-        return Cost((ended - self.started) / 1e9, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+        return Cost(wall, usage.ru_utime + usage.ru_stime, resident)
+
+    def _resident(self) -> int:
+        """The largest memory so far, in bytes; 0 once the process has ended."""
+        peak = re.search(r"VmHWM:\s+(\d+) kB", pathlib.Path(f"/proc/{self._process.pid}/status").read_text())
+        return int(peak[1]) * 1024 if peak else 0

@@ -12,8 +12,8 @@ from measure.process import Cost
 from measure.report import MB, Table, cpu, ratio, resident, spread
 from measure.standins import StandIns
 
-_HEAD = ("engine", "CPU-s per 1M rows", "rows/s", "MB/s", "peak RSS, MB", "CPU / service's", "time / service's")
-_HEAD_SMALL = ("engine", "CPU-s per 1M rows", "files/s", "rows/s", "peak RSS, MB", "CPU / service's", "time / service's")
+_CPU, _RSS = "CPU-s per 1M rows", "peak RSS, MB"
+_RATIOS = ("CPU / service's", "time / service's")
 _PEERS = (DUCKDB, POLARS, PANDAS)
 
 
@@ -37,12 +37,19 @@ class Bench:
 
 
 def agreed(bench: Bench) -> Table:
-    sources = [files.rows(20_000), files.wide(5_000, 20)]
-    sources.append(files.packed(sources[0]))
+    sources = [files.rows(20_000), files.packed(files.wide(5_000, 20))]
     rows = []
     for source in sources:
         accepted, rejected = agreement.require(bench.standins, bench.service, list(_PEERS), source)
-        rows.append((source.name, f"{accepted + rejected:,}", f"{accepted:,}", f"{rejected:,}", f"{accepted / (accepted + rejected):.1%}"))
+        rows.append(
+            (
+                source.name,
+                f"{accepted + rejected:,}",
+                f"{accepted:,}",
+                f"{rejected:,}",
+                f"{accepted / (accepted + rejected):.1%}",
+            )
+        )
         bench.say(f"all engines agree on every row of {source.name}: {accepted} accepted, {rejected} rejected")
     note = "Every engine wrote the same accepted and rejected rows, in the same order, with the same codes and reasons."
     return Table("Agreement", note, ("file", "rows", "accepted", "rejected", "share accepted"), rows)
@@ -50,15 +57,22 @@ def agreed(bench: Bench) -> Table:
 
 def large(bench: Bench) -> Table:
     source = files.rows(bench.plan.rows)
-    return _whole(bench, f"A file of {bench.plan.rows:,} rows", source, source, bench.plan.large, on_disk=True)
+    return _whole(bench, f"A file of {bench.plan.rows:,} rows", source, source, bench.plan.large, bench.plan.on_disk)
 
 
 def gzip(bench: Bench) -> Table:
     plain = files.rows(bench.plan.rows)
-    return _whole(bench, "The same file, gzip", files.packed(plain), plain, bench.plan.gzip, on_disk=False)
+    return _whole(bench, "The same file, gzip", files.packed(plain), plain, bench.plan.gzip, ())
 
 
-def _whole(bench: Bench, title: str, source: pathlib.Path, plain: pathlib.Path, pairs: dict[Peer, int], on_disk: bool) -> Table:
+def _whole(
+    bench: Bench,
+    title: str,
+    source: pathlib.Path,
+    plain: pathlib.Path,
+    pairs: dict[Peer, int],
+    on_disk: tuple[Peer, ...],
+) -> Table:
     count, size = files.counted(plain), plain.stat().st_size
     rows = []
 
@@ -77,14 +91,14 @@ def _whole(bench: Bench, title: str, source: pathlib.Path, plain: pathlib.Path, 
         for _ in range(times):
             services.append(bench.whole_file(bench.service, source))
             peers.append(bench.whole_file(peer, source))
-            if on_disk:
-                disks.append(bench.run(f"{peer.name} on disk", lambda: works.on_disk(peer, source)))
+            if peer in on_disk:
+                disks.append(bench.run(f"{peer.name} on disk", lambda peer=peer: works.on_disk(peer, source)))
         rows.append(row(f"{bench.service.name}, beside {peer.name}", services, services))
         rows.append(row(peer.name, peers, services))
-        if on_disk:
+        if peer in on_disk:
             rows.append(row(f"{peer.name}, disk to disk", disks, services))
     note = f"{source.stat().st_size / MB:,.0f} MB, through S3 by cold processes; MB/s are of the plain text."
-    return Table(title, note, _HEAD, rows)
+    return Table(title, note, ("engine", _CPU, "rows/s", "MB/s", _RSS, *_RATIOS), rows)
 
 
 def small(bench: Bench) -> Table:
@@ -115,8 +129,8 @@ def small(bench: Bench) -> Table:
                 )
         rows.append(row(f"{bench.service.name}, beside {peer.name}", services, services))
         rows.append(row(f"{peer.name}, bare worker", peers, services))
-    note = f"{plan.files} files of {plan.file_rows:,} rows wait in the queue when a cold process starts; it ends with an empty queue."
-    return Table(f"{plan.files} small files", note, _HEAD_SMALL, rows)
+    note = f"The files, of {plan.file_rows:,} rows, wait in the queue when a cold process starts."
+    return Table(f"{plan.files} small files", note, ("engine", _CPU, "files/s", "rows/s", _RSS, *_RATIOS), rows)
 
 
 def latency(bench: Bench) -> Table:
@@ -132,10 +146,13 @@ def latency(bench: Bench) -> Table:
         ratios = (f"{p50 / reference[0]:.2f}", f"{p99 / reference[1]:.2f}")
         rows.append((engine.name, f"{p50:.1f}", f"{p99:.1f}", f"{taken[0]:.1f}", f"{taken[-1]:.1f}", *ratios))
     note = (
-        f"{plan.events} events one at a time, after {plan.unmeasured} unmeasured ones, each of a file of {plan.event_rows} rows: milliseconds "
-        "from sending the event to both outputs, for the service also to the receipt."
+        f"{plan.events} events one at a time, after {plan.unmeasured} unmeasured ones, each of a file of "
+        f"{plan.event_rows} rows: milliseconds from sending the event to both outputs, for the service also to the "
+        "receipt."
     )
-    return Table("Idle latency", note, ("engine", "p50", "p99", "least", "most", "p50 / service's", "p99 / service's"), rows)
+    return Table(
+        "Idle latency", note, ("engine", "p50", "p99", "least", "most", "p50 / service's", "p99 / service's"), rows
+    )
 
 
 def start(bench: Bench) -> Table:
@@ -149,11 +166,19 @@ def start(bench: Bench) -> Table:
             costs[engine].append(bench.run(f"start of {engine.name}", work))
     services = costs[bench.service]
     rows = [
-        (engine.name, spread([cost.wall for cost in of]), spread([cost.cpu for cost in of]), *tuple(_ratios(of, services))[::-1])
+        (
+            engine.name,
+            spread([cost.wall for cost in of]),
+            spread([cost.cpu for cost in of]),
+            *tuple(_ratios(of, services))[::-1],
+        )
         for engine, of in costs.items()
     ]
-    note = "Seconds from starting a process to the outputs of a file that waits in the queue, for the service also to the receipt."
-    return Table("Start to first output", note, ("engine", "seconds", "CPU-s", "time / service's", "CPU / service's"), rows)
+    note = (
+        "Seconds from starting a process to the outputs of a file that waits in the queue, for the service also to the "
+        "receipt."
+    )
+    return Table("Start to first output", note, ("engine", "seconds", "CPU-s", *_RATIOS[::-1]), rows)
 
 
 def sizes(bench: Bench) -> Table:
@@ -165,7 +190,7 @@ def sizes(bench: Bench) -> Table:
 def widths(bench: Bench) -> Table:
     plan = bench.plan
     sources = [(f"{columns} columns", files.sized(plan.wide, columns)) for columns in plan.columns]
-    note = f"The service alone, by cold processes, files of {plan.wide} MiB. Columns that no rule knows are carried through."
+    note = f"The service alone, by cold processes, files of {plan.wide} MiB. Columns that no rule knows go through."
     return _linear(bench, "Widths", note, "width", sources)
 
 
@@ -177,7 +202,7 @@ def _linear(bench: Bench, title: str, note: str, what: str, sources: list[tuple[
         megabytes = source.stat().st_size / MB
         used = statistics.median(cost.cpu for cost in costs)
         further = "-"
-        if title == "Sizes" and least:
+        if least and megabytes > 1.5 * least[0]:
             further = f"{(used - least[1]) * 1000 / (megabytes - least[0]):.1f}"
         least = least or (megabytes, used)
         rows.append(
@@ -191,7 +216,7 @@ def _linear(bench: Bench, title: str, note: str, what: str, sources: list[tuple[
                 resident(costs),
             )
         )
-    head = (what, "rows", "CPU-ms per MB", "CPU-ms per further MB", "CPU-s per 1M rows", "MB/s", "peak RSS, MB")
+    head = (what, "rows", "CPU-ms per MB", "CPU-ms per further MB", _CPU, "MB/s", _RSS)
     return Table(title, note, head, rows)
 
 
@@ -209,7 +234,7 @@ def variants(bench: Bench) -> Table:
             options = " ".join(variant.options) if costs is others else " ".join(bench.service.options)
             rows.append((name, f"`{options}`", cpu(costs, count), rates, resident(costs), *_ratios(costs, services)))
     note = f"The service beside itself with other options, pair by pair, on the file of {bench.plan.rows:,} rows."
-    head = ("service", "options", "CPU-s per 1M rows", "rows/s", "peak RSS, MB", "CPU / service's", "time / service's")
+    head = ("service", "options", _CPU, "rows/s", _RSS, *_RATIOS)
     return Table("Variants of the service", note, head, rows)
 
 
@@ -217,7 +242,11 @@ def _ratios(costs: list[Cost], services: list[Cost]) -> Iterator[str]:
     """How many times the service's processor time and clock time, pair by pair."""
     for measure in ("cpu", "wall"):
         own = costs is services
-        yield "1" if own else ratio([getattr(cost, measure) for cost in costs], [getattr(cost, measure) for cost in services])
+        yield (
+            "1"
+            if own
+            else ratio([getattr(cost, measure) for cost in costs], [getattr(cost, measure) for cost in services])
+        )
 
 
 def _percentile(ordered: list[float], of: int) -> float:

@@ -96,7 +96,12 @@ class StandIns:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def credentials(self) -> dict[str, str]:
-        return {"AWS_ACCESS_KEY_ID": "bench", "AWS_SECRET_ACCESS_KEY": "bench", "AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION}
+        return {
+            "AWS_ACCESS_KEY_ID": "bench",
+            "AWS_SECRET_ACCESS_KEY": "bench",
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+        }
 
     def stage(self) -> "Stage":
         return Stage(self, f"bench-{next(self._numbers)}")
@@ -143,7 +148,10 @@ class Stage:
         self.standins.s3.create_bucket(Bucket=self.bucket)
         sqs = self.standins.sqs
         sqs.create_queue(QueueName=self.dead_letter_queue)
-        redrive = {"deadLetterTargetArn": f"arn:aws:sqs:{REGION}:000000000000:{self.dead_letter_queue}", "maxReceiveCount": 5}
+        redrive = {
+            "deadLetterTargetArn": f"arn:aws:sqs:{REGION}:000000000000:{self.dead_letter_queue}",
+            "maxReceiveCount": 5,
+        }
         attributes = {"VisibilityTimeout": "600", "RedrivePolicy": json.dumps(redrive)}
         self.queue_url = sqs.create_queue(QueueName=self.queue, Attributes=attributes)["QueueUrl"]
         return self

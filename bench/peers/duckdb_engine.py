@@ -51,7 +51,8 @@ def _decided(header: list[str], source: pathlib.Path) -> str:
             CASE WHEN {rules.OVERFLOW} IS NOT NULL THEN {len(rules.BREACHES)} ELSE
                 {rules.WEIGHTS[0]} * (coalesce(words, '') = '')::INT
                 + {rules.WEIGHTS[1]} * (NOT coalesce(regexp_full_match(digits, '[0-9]{{8}}'), false))::INT
-                + {rules.WEIGHTS[2]} * CASE WHEN NOT coalesce(regexp_matches(address, {_text(rules.EMAIL)}), false) THEN 1
+                + {rules.WEIGHTS[2]} * CASE
+                    WHEN NOT coalesce(regexp_matches(address, {_text(rules.EMAIL)}), false) THEN 1
                     WHEN {domains} THEN 0 ELSE 2 END
                 + {rules.WEIGHTS[3]} * CASE WHEN born IS NULL THEN 1 WHEN born > DATE '{rules.LATEST}' THEN 2 ELSE 0 END
             END AS broken

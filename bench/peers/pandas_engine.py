@@ -19,7 +19,13 @@ class Engine:
     def decide(self, source: pathlib.Path, accepted: pathlib.Path, rejected: pathlib.Path) -> None:
         header = rules.header_of(source)
         chunks = pd.read_csv(
-            source, header=None, skiprows=1, names=[*header, rules.OVERFLOW], dtype="str", na_filter=False, chunksize=_CHUNK
+            source,
+            header=None,
+            skiprows=1,
+            names=[*header, rules.OVERFLOW],
+            dtype="str",
+            na_filter=False,
+            chunksize=_CHUNK,
         )
         first = True
         for chunk in chunks:
@@ -37,7 +43,8 @@ class Engine:
 def _cleaned(chunk: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series, pd.Series, np.ndarray]:
     """The cleaned fields of every row, and what it breaks as a number, see `rules.BREACHES`."""
     words = (
-        chunk["name"].str.strip(" ")
+        chunk["name"]
+        .str.strip(" ")
         .str.replace("  +", " ", regex=True)
         .str.replace(f"(?i){rules.TITLES}", "", regex=True)
         .str.replace(f"(?i){rules.SUFFIXES}", "", regex=True)
@@ -51,7 +58,8 @@ def _cleaned(chunk: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series, pd.S
         np.select([~address.str.match(rules.EMAIL), address.str.lower().str.endswith(rules.DOMAINS)], [1, 0], 2),
         np.select([born.isna(), born > _LATEST], [1, 2], 0),
     )
-    number = sum(np.asarray(breach, dtype=np.int64) * weight for breach, weight in zip(breaches, rules.WEIGHTS))
+    weighed = zip(breaches, rules.WEIGHTS, strict=True)
+    number = sum(np.asarray(breach, dtype=np.int64) * weight for breach, weight in weighed)
     return words, digits, address, born, np.where(chunk[rules.OVERFLOW] == "", number, len(rules.BREACHES))
 
 
