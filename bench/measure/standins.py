@@ -12,6 +12,7 @@ import time
 import urllib.parse
 
 import boto3
+import boto3.s3.transfer
 import botocore.config
 
 from measure import places
@@ -20,7 +21,9 @@ from measure.process import Broken, Process
 REGION = "us-east-1"
 _SOURCES = places.ROOT / "bench/standin"
 _MAIN = "dev.winnow.standin.Alone"
-_READY_WITHIN = 60
+# S3 takes no more than 5 GiB at once.
+_LARGEST_PUT = 4 << 30
+_PARTS = boto3.s3.transfer.TransferConfig(multipart_chunksize=64 << 20)
 
 
 class Told:
@@ -162,9 +165,14 @@ class Stage:
         shutil.rmtree(self.standins.folder / self.bucket, ignore_errors=True)
 
     def put(self, source: pathlib.Path, key: str) -> "Put":
-        with source.open("rb") as body:
-            etag = self.standins.s3.put_object(Bucket=self.bucket, Key=key, Body=body)["ETag"]
-        return Put(self.bucket, key, etag.strip('"'), source.stat().st_size)
+        s3, size = self.standins.s3, source.stat().st_size
+        if size > _LARGEST_PUT:
+            s3.upload_file(str(source), self.bucket, key, Config=_PARTS)
+            etag = s3.head_object(Bucket=self.bucket, Key=key)["ETag"]
+        else:
+            with source.open("rb") as body:
+                etag = s3.put_object(Bucket=self.bucket, Key=key, Body=body)["ETag"]
+        return Put(self.bucket, key, etag.strip('"'), size)
 
     def announce(self, put: "Put") -> int:
         """Sends S3's event of an object; the moment just before."""

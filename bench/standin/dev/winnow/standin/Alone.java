@@ -24,7 +24,8 @@ final class Alone {
         switch (arguments[0]) {
             case "s3" -> s3(port, Path.of(arguments[2]));
             case "sqs" -> QueueStandIn.start(settings(port));
-            default -> throw new IllegalArgumentException("Cannot start " + arguments[0] + ": it is neither s3 nor sqs");
+            default ->
+                throw new IllegalArgumentException("Cannot start " + arguments[0] + ": it is neither s3 nor sqs");
         }
         System.out.println("ready");
         System.in.transferTo(OutputStream.nullOutputStream());
