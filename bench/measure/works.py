@@ -2,11 +2,12 @@
 
 import dataclasses
 import pathlib
+import shutil
 import time
 
 from measure import places
 from measure.engines import Engine, Peer, Service
-from measure.process import Cost
+from measure.process import Broken, Cost
 from measure.standins import StandIns
 
 _FOLDER = "incoming/membership"
@@ -16,6 +17,7 @@ _LATENCY_WITHIN = 60
 
 def whole_file(standins: StandIns, engine: Engine, source: pathlib.Path) -> Cost:
     """One file through S3 by a cold process: the clock stops when its outputs (and its receipt) can be read."""
+    _require_room(source)
     with standins.stage() as stage:
         put = stage.put(source, f"{_FOLDER}/{source.name}")
         if isinstance(engine, Service):
@@ -69,3 +71,15 @@ def latencies(standins: StandIns, engine: Engine, source: pathlib.Path, events: 
 def first_output(standins: StandIns, engine: Engine, source: pathlib.Path) -> Cost:
     """The start of a process for which one small file waits, until that is done."""
     return many_files(standins, engine, [source])
+
+
+def _require_room(source: pathlib.Path) -> None:
+    """The object and its backup, and the outputs, twice while the stand-in puts them together from their parts."""
+    needed = 2 * source.stat().st_size + 3 * _unpacked(source)
+    free = shutil.disk_usage(places.WORK).free
+    if free < needed:
+        raise Broken(f"{source.name} takes {needed / 1e9:.0f} GB below {places.WORK}, and {free / 1e9:.0f} are free")
+
+
+def _unpacked(source: pathlib.Path) -> int:
+    return (source.with_suffix("") if source.suffix == ".gz" else source).stat().st_size

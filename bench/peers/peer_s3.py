@@ -56,10 +56,18 @@ def work(decide: Decide, bucket: str, queue: str) -> None:
         while True:
             answer = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=MESSAGES, WaitTimeSeconds=LONG_POLL)
             running |= {pool.submit(take, message) for message in answer.get("Messages", [])}
+            # No more in hand than is worked at, but for what one poll brings; and a failure ends it all.
             while len(running) > AT_ONCE:
-                done, running = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
-                for each in done:
-                    each.result()
+                running = _unfinished(running, None)
+            running = _unfinished(running, 0)
+
+
+def _unfinished(running: set[concurrent.futures.Future], within: float | None) -> set[concurrent.futures.Future]:
+    """Those that have not ended by then, or, without a limit, once one has; a failure of one that has is raised."""
+    done, rest = concurrent.futures.wait(running, within, concurrent.futures.FIRST_COMPLETED)
+    for each in done:
+        each.result()
+    return rest
 
 
 def _through_disk(
