@@ -2,6 +2,7 @@
 
 import abc
 import dataclasses
+import enum
 import hashlib
 import os
 import pathlib
@@ -38,21 +39,23 @@ class Engine(abc.ABC):
         return places.WORK / f"{self.name.replace(' ', '-')}.log"
 
 
+class Form(enum.Enum):
+    """How the service is put together: as its image is, the same without the AOT cache, or as the build leaves it."""
+
+    IMAGE = "as in its image"
+    UNCACHED = "without the AOT cache"
+    JAR = "java -jar quarkus-run.jar"
+
+
 @dataclasses.dataclass(frozen=True)
 class Service(Engine):
-    """The service.
-
-    With a cache it is put together as its image is, on the same runtime with the same options and the AOT cache;
-    without, it is the same but for the cache.
-    """
+    """The service, with these options of Java and settings."""
 
     name: str
     options: tuple[str, ...]
-    cache: bool = True
+    form: Form = Form.IMAGE
 
     def worker(self, stage: Stage) -> Process:
-        folder = assembled()
-        options = [*self.options, *([] if self.cache else ["-XX:AOTMode=off"])]
         environment = _environment(stage) | {
             "WINNOW_BUCKET": stage.bucket,
             "WINNOW_QUEUE": stage.queue,
@@ -60,9 +63,14 @@ class Service(Engine):
             "QUARKUS_HTTP_HOST": "127.0.0.1",
             "QUARKUS_HTTP_PORT": "0",
         }
-        return Process(
-            [f"{folder}/runtime/bin/java", *options, f"@{folder}/service/java.args"], environment, self.log()
-        )
+        return Process(self._command(), environment, self.log())
+
+    def _command(self) -> list[str]:
+        if self.form is Form.JAR:
+            return [places.java(), *self.options, "-jar", str(_APP / "quarkus-run.jar")]
+        folder = assembled()
+        uncached = ["-XX:AOTMode=off"] if self.form is Form.UNCACHED else []
+        return [f"{folder}/runtime/bin/java", *self.options, *uncached, f"@{folder}/service/java.args"]
 
     def whole_file(self, stage: Stage, put: Put) -> Process:
         return self.worker(stage)

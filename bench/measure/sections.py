@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable, Iterator
 
 from measure import agreement, files, works
-from measure.engines import DUCKDB, PANDAS, POLARS, Engine, Peer, Service
+from measure.engines import DUCKDB, PANDAS, POLARS, Engine, Form, Peer, Service
 from measure.plan import Plan
 from measure.process import Cost
 from measure.report import MB, Table, cpu, ratio, resident, spread
@@ -157,8 +157,11 @@ def latency(bench: Bench) -> Table:
 
 def start(bench: Bench) -> Table:
     source = files.rows(bench.plan.event_rows)
-    uncached = dataclasses.replace(bench.service, name=f"{bench.service.name}, no AOT cache", cache=False)
-    engines = (bench.service, uncached, *_PEERS)
+    forms = [
+        dataclasses.replace(bench.service, name=f"{bench.service.name}, {form.value}", form=form)
+        for form in (Form.UNCACHED, Form.JAR)
+    ]
+    engines = (bench.service, *forms, *_PEERS)
     costs: dict[Engine, list[Cost]] = {engine: [] for engine in engines}
     for _ in range(bench.plan.starts):
         for engine in engines:
