@@ -1,5 +1,6 @@
 """The files to be decided: made by the project's own generator, the same bytes on every machine, and kept."""
 
+import functools
 import pathlib
 import subprocess
 
@@ -44,10 +45,21 @@ def many(files: int, count: int) -> list[pathlib.Path]:
     return sorted(folder.iterdir())
 
 
+def unpacked(file: pathlib.Path) -> pathlib.Path:
+    """The plain file that a packed one was made of."""
+    return file.with_suffix("") if file.suffix == ".gz" else file
+
+
+@functools.cache
 def counted(file: pathlib.Path) -> int:
-    """The rows below the header; the generator puts one on a line."""
+    """The rows of a source below the header."""
+    return lines(unpacked(file)) - 1
+
+
+def lines(file: pathlib.Path) -> int:
+    """The lines of a file; the generator puts a row on each, and so does every engine with its outputs."""
     with file.open("rb") as content:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: content.read(1 << 22), b"")) - 1
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: content.read(1 << 22), b""))
 
 
 def _made(name: str, *arguments: str) -> pathlib.Path:

@@ -193,6 +193,11 @@ class Stage:
                 raise Broken(f"after {within:.0f} s there are still messages in {self.queue}")
             time.sleep(0.02)
 
+    def outputs(self) -> list[pathlib.Path]:
+        """The files in which the S3 stand-in keeps the outputs."""
+        folder = self.standins.folder / self.bucket
+        return [file for prefix in ("successful", "unsuccessful") for file in (folder / prefix).rglob("*.csv")]
+
     def read(self, prefix: str) -> dict[str, bytes]:
         """The objects below a prefix."""
         pages = self.standins.s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)

@@ -5,7 +5,7 @@ import pathlib
 import shutil
 import time
 
-from measure import places
+from measure import files, places
 from measure.engines import Engine, Peer, Service
 from measure.process import Broken, Cost
 from measure.standins import StandIns
@@ -25,9 +25,12 @@ def whole_file(standins: StandIns, engine: Engine, source: pathlib.Path) -> Cost
         with engine.whole_file(stage, put) as process:
             done = max(standins.told.wait(engine.told(put), process, _WITHIN))
             if isinstance(engine, Peer):
-                return dataclasses.replace(process.end(), wall=(done - process.started) / 1e9)
-            stage.drained(process, _WITHIN)
-            return process.cost(done)
+                cost = dataclasses.replace(process.end(), wall=(done - process.started) / 1e9)
+            else:
+                stage.drained(process, _WITHIN)
+                cost = process.cost(done)
+        _require_all(engine, stage.outputs(), [source])
+        return cost
 
 
 def on_disk(peer: Peer, source: pathlib.Path) -> Cost:
@@ -35,7 +38,9 @@ def on_disk(peer: Peer, source: pathlib.Path) -> Cost:
     outputs = [places.WORK / f"{peer.name}-{outcome}.csv" for outcome in ("accepted", "rejected")]
     try:
         with peer.on_disk(source, *outputs) as process:
-            return process.end()
+            cost = process.end()
+        _require_all(peer, outputs, [source])
+        return cost
     finally:
         for output in outputs:
             output.unlink(missing_ok=True)
@@ -51,7 +56,9 @@ def many_files(standins: StandIns, engine: Engine, sources: list[pathlib.Path]) 
         with engine.worker(stage) as process:
             done = max(standins.told.wait(told, process, _WITHIN))
             stage.drained(process, _WITHIN)
-            return process.cost(done)
+            cost = process.cost(done)
+        _require_all(engine, stage.outputs(), sources)
+        return cost
 
 
 def latencies(standins: StandIns, engine: Engine, source: pathlib.Path, events: int, unmeasured: int) -> list[float]:
@@ -73,13 +80,17 @@ def first_output(standins: StandIns, engine: Engine, source: pathlib.Path) -> Co
     return many_files(standins, engine, [source])
 
 
+def _require_all(engine: Engine, outputs: list[pathlib.Path], sources: list[pathlib.Path]) -> None:
+    """Every row has to be in an output: a figure of less work would be none."""
+    given = sum(files.counted(source) for source in sources)
+    found = sum(files.lines(output) - 1 for output in outputs)
+    if found != given:
+        raise Broken(f"{engine.name} was given {given} rows, and its outputs have {found}")
+
+
 def _require_room(source: pathlib.Path) -> None:
     """The object and its backup, and the outputs, twice while the stand-in puts them together from their parts."""
-    needed = 2 * source.stat().st_size + 3 * _unpacked(source)
+    needed = 2 * source.stat().st_size + 3 * files.unpacked(source).stat().st_size
     free = shutil.disk_usage(places.WORK).free
     if free < needed:
         raise Broken(f"{source.name} takes {needed / 1e9:.0f} GB below {places.WORK}, and {free / 1e9:.0f} are free")
-
-
-def _unpacked(source: pathlib.Path) -> int:
-    return (source.with_suffix("") if source.suffix == ".gz" else source).stat().st_size
