@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import fcntl
 import shlex
 import signal
 import subprocess
@@ -33,7 +34,9 @@ def main() -> int:
     arguments.add_argument("--files", type=int, help="how many small files")
     arguments.add_argument("--events", type=int, help="how many events each engine is sent one at a time")
     arguments.add_argument("--megabytes", metavar="N,...", help="the sizes of the section sizes, such as 1000,10000")
-    arguments.add_argument("--options", default=_OPTIONS, help=f"the service's Java options and settings ({_OPTIONS})")
+    arguments.add_argument(
+        "--options", default=_OPTIONS, help=f"the service's Java options and settings (--options={_OPTIONS})"
+    )
     arguments.add_argument(
         "--variant",
         action="append",
@@ -62,8 +65,19 @@ def main() -> int:
     def say(what: str) -> None:
         print(f"{time.monotonic() - begin:6.1f} s  {what}", flush=True)
 
+    places.WORK.mkdir(parents=True, exist_ok=True)
+    with (places.WORK / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Cannot measure: another bench/run is under way, and both would measure each other", file=sys.stderr)
+            return 2
+        return run(chosen, names, say)
+
+
+def run(chosen: argparse.Namespace, names: list[str], say: Callable[[str], None]) -> int:
+    """Measures, shows the tables and keeps them."""
     try:
-        places.WORK.mkdir(parents=True, exist_ok=True)
         facts = machine.lines(shlex.join(["bench/run", *sys.argv[1:]]))
         tables = list(measure(chosen, names, say))
     except (Broken, subprocess.CalledProcessError) as broken:
