@@ -6,16 +6,20 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Made-up membership applications as CSV, as good and as bad as real ones: about 15 % of the rows keep every rule.
 ///
 /// Runs on its own too: `java src/main/java/dev/winnow/standin/SampleApplications.java --rows 10000000 > big.csv`,
-/// or `--bytes 1G` for a size, and `--seed` for other rows. The same arguments always give the same bytes. Nobody in
-/// here exists, and the domains are those kept free for examples.
+/// or `--bytes 1G` for a size, `--seed` for other rows, `--columns 20` for more columns, which no rule knows, and
+/// `--files 500 --into FOLDER` for several files. The same arguments always give the same bytes. Nobody in here
+/// exists, and the domains are those kept free for examples.
 final class SampleApplications {
 
     /// How the file is written, as the systems that senders use differ.
@@ -77,22 +81,34 @@ final class SampleApplications {
             words("", "unknown", "1987-02-30", "13/32/1990", "n/a", "19870405");
     private static final byte[][] REFERRERS = words("", "friend", "newsletter", "open day", "\"flyer, stand 4\"");
 
+    private static final int COLUMNS = 4;
     private static final int FIRST_YEAR = 1940;
     private static final int YEARS = 76;
 
     private final Form form;
     private final SplittableRandom random;
-    private final byte[] row = new byte[512];
+    private final int notes;
+    private final byte[] row;
     private int length;
 
     SampleApplications(Form form, long seed) {
+        this(form, seed, 0);
+    }
+
+    /// @param notes how many further columns there are, `note_1` and so on
+    SampleApplications(Form form, long seed, int notes) {
         this.form = form;
         this.random = new SplittableRandom(seed);
+        this.notes = notes;
+        this.row = new byte[512 + 32 * notes];
     }
 
     /// Writes the header and then rows, until there are `rows` of them or the file has at least `bytes` bytes.
     void write(OutputStream out, long rows, long bytes) throws IOException {
         append(form.header);
+        for (int i = 1; i <= notes; i++) {
+            append(",note_" + i);
+        }
         append(form.lineEnd);
         long written = flush(out);
         for (long i = 0; i < rows && written < bytes; i++) {
@@ -119,6 +135,10 @@ final class SampleApplications {
         append(',');
         mobile();
         if (form == Form.WINDOWS) {
+            append(',');
+            append(any(REFERRERS));
+        }
+        for (int i = 0; i < notes; i++) {
             append(',');
             append(any(REFERRERS));
         }
@@ -264,11 +284,16 @@ final class SampleApplications {
         return bytes;
     }
 
-    /// Writes a file to the standard output: `--rows 1000` or `--bytes 1G` (K, M and G count in 1024s), `--seed 1`.
+    /// Writes a file to the standard output: `--rows 1000` or `--bytes 1G` (K, M and G count in 1024s), `--seed 1`,
+    /// `--columns 4`. With `--files 500` and `--into` a folder, it writes `0000.csv` and so on in there, each by a
+    /// seed of its own from `--seed` up.
     static void main(String[] arguments) throws IOException {
         long rows = arguments.length == 0 ? 1_000 : Long.MAX_VALUE;
         long bytes = Long.MAX_VALUE;
         long seed = 1;
+        int columns = COLUMNS;
+        int files = 1;
+        Optional<Path> into = Optional.empty();
         Iterator<String> words = Arrays.asList(arguments).iterator();
         while (words.hasNext()) {
             String option = words.next();
@@ -279,13 +304,29 @@ final class SampleApplications {
                 case "--rows" -> rows = Long.parseLong(words.next());
                 case "--bytes" -> bytes = size(words.next());
                 case "--seed" -> seed = Long.parseLong(words.next());
+                case "--columns" -> columns = Integer.parseInt(words.next());
+                case "--files" -> files = Integer.parseInt(words.next());
+                case "--into" -> into = Optional.of(Path.of(words.next()));
                 default -> throw new IllegalArgumentException("Cannot read the arguments: " + option + " is unknown");
             }
         }
+        if (columns < COLUMNS || (into.isEmpty() && files != 1)) {
+            throw new IllegalArgumentException(
+                    "Cannot read the arguments: there are %d columns or more, and several files want --into"
+                            .formatted(COLUMNS));
+        }
+        for (int i = 0; i < files; i++) {
+            try (OutputStream out = new BufferedOutputStream(open(into, i), 1 << 16)) {
+                new SampleApplications(Form.PLAIN, seed + i, columns - COLUMNS).write(out, rows, bytes);
+            }
+        }
+    }
+
+    private static OutputStream open(Optional<Path> folder, int number) throws IOException {
         // Not System.out, which would go on writing for nobody after `| head`.
-        OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
-        new SampleApplications(Form.PLAIN, seed).write(out, rows, bytes);
-        out.flush();
+        return folder.isEmpty()
+                ? new FileOutputStream(FileDescriptor.out)
+                : Files.newOutputStream(folder.get().resolve("%04d.csv".formatted(number)));
     }
 
     private static long size(String text) {

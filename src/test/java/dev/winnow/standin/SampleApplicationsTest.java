@@ -6,8 +6,10 @@ import dev.winnow.standin.SampleApplications.Form;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class SampleApplicationsTest {
 
@@ -53,6 +55,28 @@ final class SampleApplicationsTest {
                 .startsWith("name,email,date_of_birth,mobile_no,referred_by\r\n")
                 .endsWith("\r\n");
         assertThat(file.replace("\r\n", "")).doesNotContain("\n");
+    }
+
+    @Test
+    void furtherColumnsStandBehindTheOthers() throws IOException {
+        String file = text(new SampleApplications(Form.PLAIN, SEED, 16), 500, Long.MAX_VALUE);
+
+        assertThat(file)
+                .startsWith("name,email,date_of_birth,mobile_no,note_1,")
+                .contains(",note_16\n");
+        assertThat(file.lines().filter(row -> !row.contains("\"") && !row.contains("field too many")))
+                .isNotEmpty()
+                .allMatch(row -> row.split(",", -1).length == 20);
+    }
+
+    @Test
+    void severalFilesAreEachOfASeedOfTheirOwn(@TempDir Path folder) throws IOException {
+        SampleApplications.main(
+                new String[] {"--files", "2", "--into", folder.toString(), "--rows", "50", "--seed", "7"});
+
+        assertThat(folder.resolve("0000.csv")).hasContent(applications(Form.PLAIN, 50, Long.MAX_VALUE));
+        assertThat(folder.resolve("0001.csv"))
+                .hasContent(text(new SampleApplications(Form.PLAIN, SEED + 1), 50, Long.MAX_VALUE));
     }
 
     /// The membership rules in rough: near enough to tell the mix, and no second implementation of them.
