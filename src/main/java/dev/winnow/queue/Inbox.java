@@ -16,12 +16,14 @@ class Inbox {
     private final InHand inHand;
     private final MessageWorker worker;
     private final Settler settler;
+    private final QueueJournal journal;
 
-    Inbox(Queues queues, InHand inHand, MessageWorker worker, Settler settler) {
+    Inbox(Queues queues, InHand inHand, MessageWorker worker, Settler settler, QueueJournal journal) {
         this.queues = queues;
         this.inHand = inHand;
         this.worker = worker;
         this.settler = settler;
+        this.journal = journal;
     }
 
     @Incoming("files")
@@ -31,8 +33,9 @@ class Inbox {
                 .orElseThrow(() -> new IllegalStateException("Cannot settle a message that is not from SQS"))
                 .getMessage();
         if (inHand.begin(message)) {
-            try {
-                settler.settle(message, worker.work(Delivery.of(message, queues.source())));
+            Delivery delivery = Delivery.of(message, queues.source());
+            try (QueueJournal.Work _ = journal.begin(delivery)) {
+                settler.settle(message, worker.work(delivery));
             } finally {
                 inHand.settled(message);
             }

@@ -6,6 +6,7 @@ import dev.winnow.object.ObjectStore;
 import dev.winnow.output.OutputConfig;
 import dev.winnow.receipt.Layout;
 import dev.winnow.record.ReadLimits;
+import dev.winnow.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -37,6 +38,8 @@ public final class Intakes {
                 clock,
                 "test");
         return new FileIntake(
-                bench, new Datasets(List.of(dataset), VALIDATORS), new IntakeJournal(new SimpleMeterRegistry()));
+                bench,
+                new Datasets(List.of(dataset), VALIDATORS),
+                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()));
     }
 }

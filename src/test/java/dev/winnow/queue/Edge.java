@@ -9,6 +9,7 @@ import dev.winnow.sqs.Delivery;
 import dev.winnow.sqs.FakeSqs;
 import dev.winnow.sqs.Queues;
 import dev.winnow.sqs.SingleObjectNotification;
+import dev.winnow.telemetry.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -44,7 +45,8 @@ final class Edge {
     final MeterRegistry meters = registry.meters;
     final QueueConfig config = CONFIG.getConfigMapping(QueueConfig.class);
     final Queues queues = registry.queues;
-    final Settler settler = new Settler(sqs, queues);
+    final QueueJournal journal = new QueueJournal(meters, Tracing.off(), registry.clock, queues);
+    final Settler settler = new Settler(sqs, queues, journal);
 
     /// The commands that were carried out.
     final List<Command> carriedOut = new ArrayList<>();
@@ -68,7 +70,7 @@ final class Edge {
 
     /// Takes messages in hand, with a heart that beats until it is stopped.
     InHand inHand() {
-        return new InHand(sqs, queues, config);
+        return new InHand(sqs, queues, config, journal);
     }
 
     MessageWorker worker() {
@@ -85,7 +87,7 @@ final class Edge {
                 },
                 registry.redriveConfig,
                 new Backoff(config),
-                meters);
+                journal);
     }
 
     /// The notices sent to the dead-letter queue.

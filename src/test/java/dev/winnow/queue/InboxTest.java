@@ -21,7 +21,7 @@ final class InboxTest {
 
     private final Edge edge = new Edge();
     private final InHand inHand = edge.inHand();
-    private final Inbox inbox = new Inbox(edge.queues, inHand, edge.worker(), edge.settler);
+    private final Inbox inbox = new Inbox(edge.queues, inHand, edge.worker(), edge.settler, edge.journal);
 
     @AfterEach
     void stop() {

@@ -37,7 +37,8 @@ final class PollingSqsClientTest {
 
     private final Edge edge = new Edge();
     private final InHand inHand = edge.inHand();
-    private final PollingSqsClient polling = new PollingSqsClient(edge.sqs, edge.queues, inHand, edge.config);
+    private final PollingSqsClient polling =
+            new PollingSqsClient(edge.sqs, edge.queues, inHand, edge.config, edge.journal);
     private final Receiving readiness = new Receiving(polling, inHand);
 
     @AfterEach
@@ -223,7 +224,8 @@ final class PollingSqsClientTest {
     @ParameterizedTest
     @CsvSource({"25S, 20", "10S, 8", "1S, 1", "0S, 1"})
     void noPollWaitsLongerThanAStop(String drain, int seconds) throws Exception {
-        PollingSqsClient hasty = new PollingSqsClient(edge.sqs, edge.queues, inHand, Edge.withDrain(drain));
+        PollingSqsClient hasty =
+                new PollingSqsClient(edge.sqs, edge.queues, inHand, Edge.withDrain(drain), edge.journal);
 
         messages(poll(hasty));
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.telemetry.Bug;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -104,7 +105,7 @@ final class Problems {
     /// Whatever is left is a bug: the caller learns no more than that, the log has the trace.
     @ServerExceptionMapper
     Response bug(Throwable e, RoutingContext call) {
-        LOG.errorf(e, "failed: %s %s", call.request().method(), call.normalizedPath());
+        LOG.errorf(Bug.of(e), "failed: %s %s", call.request().method(), call.normalizedPath());
         return answer(
                         call,
                         Status.INTERNAL_SERVER_ERROR,
