@@ -50,9 +50,8 @@ def planted() -> dict[str, bytes]:
     return {
         "incoming/membership/accepted.csv": head + b"\n" + row + b"\n",
         "incoming/membership/rejected.csv": b"\n".join(
-            [head, ROW.replace("9191 9191", "9191").encode(), ROW.replace("1987-11-23", "1987-11-23x").encode(), row + b",x"]
-        )
-        + b"\n",
+            [head, row.replace(b"9191 9191", b"9191"), row.replace(b"1987-11-23", b"1987-11-23x"), row + b",x", b""]
+        ),
         "incoming/membership/long.csv": head + b"\n" + row + b"," + b"x" * 1_100_000 + b"\n",
         "incoming/membership/no-header.csv": row + b"\n" + row + b"\n",
         "incoming/membership/semicolons.csv": head.replace(b",", b";") + b"\n" + row.replace(b",", b";") + b"\n",
@@ -90,7 +89,8 @@ class Proofs:
         except Exception:
             result, said = "FAIL", traceback.format_exc()
             self.failed += 1
-        print(f"{result:4} {title}: {said.replace(chr(10), chr(10) + '     ')} ({time.monotonic() - begin:.0f} s)", flush=True)
+        said = said.replace("\n", "\n     ")
+        print(f"{result:4} {title}: {said} ({time.monotonic() - begin:.0f} s)", flush=True)
 
 
 def promtool(*arguments: str) -> str:
@@ -121,7 +121,8 @@ def runbooks_exist() -> str:
     text = (ROOT / "docs/operations.md").read_text()
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    reasons = re.findall(r'^    [A-Z_]+\("([a-z.]+)"\)', (ROOT / "src/main/java/dev/winnow/file/Reason.java").read_text(), re.M)
+    reason = ROOT / "src/main/java/dev/winnow/file/Reason.java"
+    reasons = re.findall(r'^    [A-Z_]+\("([a-z.]+)"\)', reason.read_text(), re.M)
     links = re.findall(r"runbook: docs/operations\.md#([a-z-]+)$", RULES.read_text(), re.M)
     links += [reason.replace(".", "") for reason in reasons]
     missing = sorted(set(links) - anchors)
@@ -167,14 +168,17 @@ class Watched:
             stage.drop(key, body)
         self.good = stage.drop("incoming/membership/good.csv", file_of([Member(n) for n in range(1, 2001)]))
         # Scrapes in between, so that every series is seen to grow.
-        until("the good file is committed", 60, lambda: f"receipts/membership/{self.good.file_id}.json" in stage.receipts())
+        receipt = f"receipts/membership/{self.good.file_id}.json"
+        until("the good file is committed", 60, lambda: receipt in stage.receipts())
         for number in range(8):
-            stage.drop(f"incoming/membership/more-{number}.csv", file_of([Member(n + 3000 * number) for n in range(1, 400)]))
+            members = [Member(n) for n in range(3000 * number, 3000 * number + 400)]
+            stage.drop(f"incoming/membership/more-{number}.csv", file_of(members))
             time.sleep(0.5)
         until("the queue is drained", 90, lambda: stage.backlog() == 0)
         before = len(stage.keys("dead-letters/"))
         self.operator.post("/admin/sweep")
-        self.operator.post("/admin/consolidate", dataset="membership", hour=time.strftime("%Y-%m-%dT%H:00:00Z", time.gmtime()))
+        hour = time.strftime("%Y-%m-%dT%H:00:00Z", time.gmtime())
+        self.operator.post("/admin/consolidate", dataset="membership", hour=hour)
         until("the commands are done", 60, lambda: stage.backlog() == 0)
         self.operator.post("/admin/dead-letters/redrive", {"reason": "csv.malformed"})
         until("the redrive is done", 60, lambda: stage.backlog() == 0)
@@ -228,7 +232,7 @@ class Watched:
             prometheus.query(rule["query"])
         # What an expression asks for must be there, or it could never ring.
         known = {name["metric"]["__name__"] for name in prometheus.query('group by (__name__) ({__name__=~".+"})')}
-        asked = set(re.findall(r"\b(?:winnow|messaging|rpc)_[a-z_]+\b", RULES.read_text())) - {"rpc_service", "rpc_method"}
+        asked = set(re.findall(r"\b(?:winnow|messaging|rpc_client)_[a-z_]+\b", RULES.read_text()))
         lacking = sorted(name for name in asked - known if "scale_in" not in name)
         if lacking:
             raise Failed(f"no series are called {lacking}")

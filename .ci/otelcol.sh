@@ -29,6 +29,8 @@ exporters:
   - gomod: go.opentelemetry.io/collector/exporter/otlphttpexporter v$version
 providers:
   - gomod: go.opentelemetry.io/collector/confmap/provider/fileprovider v$stable
+conf_resolver:
+  default_uri_scheme: file
 MANIFEST
   GOBIN=$folder go install "go.opentelemetry.io/collector/cmd/builder@v$version" >&2 ||
     unavailable "go does not build its builder"

@@ -135,7 +135,7 @@ class Collector:
                 {
                     "receivers": {"otlp": {"protocols": {"http": {"endpoint": f"127.0.0.1:{self._port}"}}}},
                     "exporters": {
-                        "otlphttp": {
+                        "otlp_http": {
                             "endpoint": f"http://127.0.0.1:{sink.server_address[1]}",
                             "encoding": "json",
                             "compression": "none",
@@ -144,7 +144,7 @@ class Collector:
                     },
                     "service": {
                         "telemetry": {"metrics": {"level": "none"}},
-                        "pipelines": {"traces": {"receivers": ["otlp"], "exporters": ["otlphttp"]}},
+                        "pipelines": {"traces": {"receivers": ["otlp"], "exporters": ["otlp_http"]}},
                     },
                 }
             )

@@ -104,11 +104,11 @@ final class QueueFigures {
         /// The figure as SQS told it last; not a number while it has not, or not for long.
         double told(QueueAttributeName name) {
             long now = System.nanoTime();
+            String figure = now - answered > STALE * every.toNanos() ? null : figures.get(name);
             if (now - asked >= every.toNanos() && asking.compareAndSet(false, true)) {
                 asked = now;
                 Thread.ofVirtual().name("queue figures").start(this::ask);
             }
-            String figure = now - answered > STALE * every.toNanos() ? null : figures.get(name);
             return figure == null ? Double.NaN : Double.parseDouble(figure);
         }
 

@@ -64,9 +64,10 @@ final class IntakeJournalTest {
     @Test
     void aFaultIsToldByItsKindAndNotByItsWords() {
         try (IntakeJournal.Entry entry = journal.begin(FILE, Optional.of("guests"), Via.EVENT)) {
-            assertThatIllegalStateException().isThrownBy(() -> entry.step(Step.start("attempt"), _ -> {
-                throw new IllegalStateException("Zelda");
-            }));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> entry.step(Step.start("attempt"), _ -> {
+                        throw new IllegalStateException("Zelda");
+                    }));
         }
 
         assertThat(spans.getFinishedSpanItems()).hasSize(2).allSatisfy(span -> {
@@ -90,7 +91,10 @@ final class IntakeJournalTest {
             }
         }
 
-        assertThat(meters.get("winnow.steps").tag("result", "unavailable").timer().count())
+        assertThat(meters.get("winnow.steps")
+                        .tag("result", "unavailable")
+                        .timer()
+                        .count())
                 .isOne();
         assertThat(meters.get("winnow.files")
                         .tags("dataset", "none", "outcome", "postponed")

@@ -78,7 +78,7 @@ final class PollingSqsClientTest {
     }
 
     @Test
-    void asksForWhatThereIsRoomForAndForTheReceiveCount() throws Exception {
+    void asksForWhatThereIsRoomForAndForWhatTellsOfTheDelivery() throws Exception {
         for (int i = 0; i < 3; i++) {
             edge.sqs.send(edge.source, "message", Map.of());
         }
@@ -93,7 +93,10 @@ final class PollingSqsClientTest {
             assertThat(request.waitTimeSeconds()).isEqualTo(20);
             assertThat(request.messageAttributeNames()).containsExactly("All");
             assertThat(request.messageSystemAttributeNames())
-                    .containsExactly(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+                    .containsExactly(
+                            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                            MessageSystemAttributeName.SENT_TIMESTAMP,
+                            MessageSystemAttributeName.AWS_TRACE_HEADER);
         });
     }
 

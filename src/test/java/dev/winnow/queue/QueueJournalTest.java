@@ -105,7 +105,10 @@ final class QueueJournalTest {
         Timer wait = edge.meters.get("winnow.message.wait").timer();
         assertThat(wait.count()).isOne();
         assertThat(wait.totalTime(TimeUnit.SECONDS)).isEqualTo(90);
-        assertThat(edge.meters.get("messaging.client.consumed.messages").counter().count())
+        assertThat(edge.meters
+                        .get("messaging.client.consumed.messages")
+                        .counter()
+                        .count())
                 .isEqualTo(2);
     }
 
@@ -121,8 +124,7 @@ final class QueueJournalTest {
 
     @Test
     void settlementsAreCountedByWhatBecameOfThem() {
-        Message message =
-                Message.builder().messageId("m").receiptHandle("m#1").build();
+        Message message = Message.builder().messageId("m").receiptHandle("m#1").build();
         edge.sqs.failNext(DeleteMessageRequest.class, SdkClientException.create("no route"));
 
         edge.settler.settle(message, new Settlement.Done());
