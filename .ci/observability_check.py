@@ -177,7 +177,7 @@ class Watched:
         until("the queue is drained", 90, lambda: stage.backlog() == 0)
         before = len(stage.keys("dead-letters/"))
         self.operator.post("/admin/sweep")
-        hour = time.strftime("%Y-%m-%dT%H:00:00Z", time.gmtime())
+        hour = time.strftime("%Y-%m-%dT%H", time.gmtime())
         self.operator.post("/admin/consolidate", dataset="membership", hour=hour)
         until("the commands are done", 60, lambda: stage.backlog() == 0)
         self.operator.post("/admin/dead-letters/redrive", {"reason": "csv.malformed"})
