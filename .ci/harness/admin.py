@@ -41,6 +41,10 @@ class Operator:
         self._service = service
         self._authorization = _basic(f"{name}:{environment[f'WINNOW_ADMIN_USERS_{name.upper()}_PASSWORD']}")
 
+    @property
+    def headers(self) -> dict[str, str]:
+        return self._authorization
+
     def get(self, path: str, **query: str | int) -> dict | list:
         return self._wanted("GET", path, 200, query=query).body
 

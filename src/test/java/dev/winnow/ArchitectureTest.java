@@ -18,6 +18,7 @@ final class ArchitectureTest {
 
     /// The stages in their order.
     private static final List<String> STAGES = List.of(
+            "telemetry",
             "file",
             "receipt",
             "notification",

@@ -18,6 +18,7 @@ final class ConfigurationTest {
 
     private static final String KEYS = """
             ecs.agent-uri                         optional
+            otel.exporter.otlp.endpoint           optional
             winnow.admin.users.*.password         required
             winnow.admin.users.*.role             viewer
             winnow.admin.validation.at-once       2
@@ -48,6 +49,7 @@ final class ConfigurationTest {
             winnow.prefix.successful              successful/
             winnow.prefix.unsuccessful            unsuccessful/
             winnow.queue                          required
+            winnow.queue-figures.every            1M
             winnow.reading.highest-ratio          250
             winnow.reading.largest-inflated       64G
             winnow.reading.longest-record         1048576

@@ -12,6 +12,7 @@ import dev.winnow.pipeline.Foreseen;
 import dev.winnow.pipeline.Taken;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.Via;
+import dev.winnow.telemetry.Bug;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -48,7 +49,7 @@ final class Worker {
             return FileEnd.failed(file, Ending.FAILED, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             // A bug, or out of memory: one file must not stop the others. What it says is for the log alone.
-            LOG.errorf(e, "failed: file=%s key=%s", file.id(), file.key());
+            LOG.errorf(Bug.of(e), "failed: file=%s key=%s", file.id(), file.key());
             return FileEnd.failed(
                     file,
                     Ending.BROKEN,

@@ -2,8 +2,9 @@ package dev.winnow.consolidation;
 
 import dev.winnow.receipt.Hour;
 import dev.winnow.receipt.Outcome;
+import dev.winnow.telemetry.Instruments;
+import dev.winnow.telemetry.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -20,18 +21,15 @@ final class ConsolidationJournal {
         this.meters = meters;
     }
 
-    Timer.Sample begin() {
-        return Timer.start(meters);
+    /// The moment at which the work on an outcome begins, for [#end].
+    long begin() {
+        return System.nanoTime();
     }
 
     /// Tells what became of one outcome of an hour.
-    void end(Timer.Sample begun, String dataset, Hour hour, Outcome outcome, Consolidated consolidated) {
-        Duration took = Duration.ofNanos(begun.stop(Timer.builder("winnow.consolidated.hours")
-                .description("Outcomes of hours put together, by result")
-                .tag("dataset", dataset)
-                .tag("outcome", outcome.code())
-                .tag("result", consolidated.code())
-                .register(meters)));
+    void end(long begun, String dataset, Hour hour, Outcome outcome, Consolidated consolidated) {
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        Meters.record(meters, Instruments.CONSOLIDATED_HOURS, took, dataset, outcome.code(), consolidated.code());
         switch (consolidated) {
             case Consolidated.Written(int files, long records, long size) ->
                 LOG.infof(

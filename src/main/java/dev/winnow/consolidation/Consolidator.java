@@ -7,7 +7,6 @@ import dev.winnow.object.StoredObject;
 import dev.winnow.receipt.Hour;
 import dev.winnow.receipt.HourLayout;
 import dev.winnow.receipt.Outcome;
-import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class Consolidator {
         Inventory inventory = receipts.of(dataset, hour);
         boolean whole = true;
         for (Outcome outcome : Outcome.values()) {
-            Timer.Sample begun = journal.begin();
+            long begun = journal.begin();
             Optional<StoredObject> before = Optional.ofNullable(standing.get(outcome));
             Optional<Consolidated> result = renew(dataset, hour, outcome, before, inventory);
             if (result.isEmpty()) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param redrives     how often the file had come back from the dead letters by then
 /// @param firstAt      when it was given up for the first time
 /// @param at           when it was given up for the last time
+/// @param traceParent  where in a trace that was, in W3C's form, when it was traced
 /// @param redriven     that it was sent back since; whether it succeeds is not known yet
 /// @param discarded    that an operator wants to hear no more of it
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -42,6 +43,7 @@ import java.util.Optional;
     "redrives",
     "firstAt",
     "at",
+    "traceParent",
     "redriven",
     "discarded"
 })
@@ -62,6 +64,7 @@ public record DeadLetter(
         int redrives,
         Instant firstAt,
         Instant at,
+        Optional<String> traceParent,
         Optional<Redriven> redriven,
         Optional<Discarded> discarded) {
 
@@ -111,6 +114,7 @@ public record DeadLetter(
                 when.redrives(),
                 when.at(),
                 when.at(),
+                when.traceParent(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -134,12 +138,13 @@ public record DeadLetter(
                 when.redrives(),
                 when.at(),
                 when.at(),
+                when.traceParent(),
                 Optional.empty(),
                 Optional.empty());
     }
 
     /// When and how often it was tried before it was given up.
-    record Circumstances(String messageId, int receiveCount, int redrives, Instant at) {}
+    record Circumstances(String messageId, int receiveCount, int redrives, Instant at, Optional<String> traceParent) {}
 
     @JsonIgnore
     public State state() {
@@ -210,6 +215,7 @@ public record DeadLetter(
                 count,
                 first,
                 at,
+                traceParent,
                 sentBack,
                 thrownAway);
     }

@@ -1,6 +1,7 @@
 package dev.winnow.deadletter;
 
 import dev.winnow.deadletter.DeadLetter.Circumstances;
+import dev.winnow.file.Reason;
 import dev.winnow.file.SourceFile;
 import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.sqs.Attributes;
@@ -8,7 +9,9 @@ import dev.winnow.sqs.Delivery;
 import dev.winnow.sqs.Queue;
 import dev.winnow.sqs.Queues;
 import dev.winnow.sqs.SingleObjectNotification;
-import io.micrometer.core.instrument.Counter;
+import dev.winnow.telemetry.Instruments;
+import dev.winnow.telemetry.Meters;
+import dev.winnow.telemetry.TraceParent;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -39,6 +42,10 @@ public final class DeadLetterOffice {
         this.register = register;
         this.clock = clock;
         this.meters = meters;
+        // An alarm on their growth must see the first of them.
+        for (Reason reason : Reason.values()) {
+            Meters.counter(meters, Instruments.DEAD_LETTERS, reason.code());
+        }
     }
 
     /// Gives up a message that names nothing which could be taken in.
@@ -59,7 +66,7 @@ public final class DeadLetterOffice {
     public void giveUp(String origin, SourceFile file, Grounds grounds) {
         // A redrive under way is the message's, which tells its own end.
         int redrives = register.find(file).map(DeadLetter::redrives).orElse(0);
-        Circumstances now = new Circumstances(origin, 1, redrives, clock.instant());
+        Circumstances now = new Circumstances(origin, 1, redrives, clock.instant(), TraceParent.current());
         DeadLetter letter = DeadLetter.of(file, register.folder(file), grounds, now);
         giveUp(letter, SingleObjectNotification.of(file), false);
     }
@@ -76,11 +83,7 @@ public final class DeadLetterOffice {
             return;
         }
         ring(letter, body);
-        Counter.builder("winnow.dead.letters")
-                .description("Dead letters by reason")
-                .tag("reason", letter.reason())
-                .register(meters)
-                .increment();
+        Meters.add(meters, Instruments.DEAD_LETTERS, 1, letter.reason());
         LOG.warnf(
                 "dead letter: reason=%s file=%s key=%s message=%s redrives=%d: %s",
                 letter.reason(),
@@ -116,7 +119,12 @@ public final class DeadLetterOffice {
     }
 
     private Circumstances circumstances(Delivery delivery) {
-        return new Circumstances(delivery.origin(), delivery.receiveCount(), delivery.redrives(), clock.instant());
+        return new Circumstances(
+                delivery.origin(),
+                delivery.receiveCount(),
+                delivery.redrives(),
+                clock.instant(),
+                TraceParent.current());
     }
 
     private void ring(DeadLetter letter, String body) {
@@ -129,6 +137,7 @@ public final class DeadLetterOffice {
         letter.dataset().ifPresent(name -> attributes.put(Attributes.DATASET, name));
         letter.bucket().ifPresent(name -> attributes.put(Attributes.BUCKET, name));
         letter.key().ifPresent(key -> attributes.put(Attributes.KEY, key));
+        letter.traceParent().ifPresent(trace -> attributes.put(Attributes.TRACE_PARENT, trace));
         sqs.sendMessage(request ->
                 request.queueUrl(queue.url()).messageBody(body).messageAttributes(Attributes.of(attributes)));
     }

@@ -95,7 +95,8 @@ final class NoticeJudge {
             return new Verdict.Cleared();
         }
         // The entry goes between the two: a crash leaves the notice, and so an open letter, in any case.
-        outbox.sendBack(notice.body(), notice.origin(), entry.get().redrives() + 1);
+        outbox.sendBack(
+                notice.body(), notice.origin(), entry.get().redrives() + 1, notice.attribute(Attributes.TRACE_PARENT));
         register.remove(entry.get());
         return new Verdict.SentBack();
     }
@@ -133,6 +134,11 @@ final class NoticeJudge {
     }
 
     private Circumstances circumstances(Delivery notice) {
-        return new Circumstances(notice.origin(), notice.receiveCount(), notice.redrivesTold(), clock.instant());
+        return new Circumstances(
+                notice.origin(),
+                notice.receiveCount(),
+                notice.redrivesTold(),
+                clock.instant(),
+                notice.attribute(Attributes.TRACE_PARENT));
     }
 }

@@ -2,7 +2,8 @@ package dev.winnow.ecs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.winnow.queue.Workload;
-import io.micrometer.core.instrument.Counter;
+import dev.winnow.telemetry.Instruments;
+import dev.winnow.telemetry.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -100,10 +101,6 @@ final class ScaleInProtection {
     }
 
     private void count(String result) {
-        Counter.builder("winnow.scale.in.protection")
-                .description("What ECS was told about this task, by result")
-                .tag("result", result)
-                .register(meters)
-                .increment();
+        Meters.add(meters, Instruments.SCALE_IN_PROTECTION, 1, result);
     }
 }

@@ -6,6 +6,7 @@ import dev.winnow.file.Sha256;
 import dev.winnow.object.AtOnce;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.telemetry.Bug;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class PendingUpload extends OutputStream {
             try {
                 parts.getLast().get();
             } catch (ExecutionException e) {
-                LOG.debugf(e.getCause(), "A part of %s failed before its upload was given up", key);
+                LOG.debugf(Bug.of(e), "A part of %s failed before its upload was given up", key);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

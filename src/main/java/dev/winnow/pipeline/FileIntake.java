@@ -112,12 +112,14 @@ public final class FileIntake {
     }
 
     private Taken attempt(SourceFile file, Via via, Function<String, Step> first) {
-        IntakeJournal.Entry entry = journal.begin(file, via);
-        return entry.end(run(file, via, first));
+        Optional<Rules> rules = rules(file);
+        try (IntakeJournal.Entry entry = journal.begin(file, rules.map(Rules::dataset), via)) {
+            return entry.end(run(file, rules, via, first, entry));
+        }
     }
 
-    private Taken run(SourceFile file, Via via, Function<String, Step> first) {
-        Optional<Rules> rules = rules(file);
+    private Taken run(
+            SourceFile file, Optional<Rules> rules, Via via, Function<String, Step> first, IntakeJournal.Entry entry) {
         if (rules.isEmpty()) {
             return new Taken.Poisoned(Reason.DATASET_UNKNOWN, noDataset());
         }
@@ -129,7 +131,7 @@ public final class FileIntake {
                 if (step instanceof Step.End end) {
                     return taken(file, end);
                 }
-                step = attempt.run(step);
+                step = entry.step(step, attempt::run);
             }
         } catch (StoreUnavailableException e) {
             return new Taken.Postponed(String.valueOf(e.getMessage()));

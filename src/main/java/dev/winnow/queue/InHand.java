@@ -2,6 +2,7 @@ package dev.winnow.queue;
 
 import dev.winnow.sqs.Queue;
 import dev.winnow.sqs.Queues;
+import dev.winnow.telemetry.Bug;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class InHand implements Workload {
 
     private final SqsClient sqs;
     private final Queue queue;
+    private final QueueJournal journal;
     private final Semaphore room;
     private final Semaphore roomAside;
     private final Set<String> aside = ConcurrentHashMap.newKeySet();
@@ -48,11 +50,13 @@ final class InHand implements Workload {
         GOING_BACK
     }
 
-    InHand(SqsClient sqs, Queues queues, Capacity capacity) {
+    InHand(SqsClient sqs, Queues queues, Capacity capacity, QueueJournal journal) {
         this.sqs = sqs;
         this.queue = queues.source();
+        this.journal = journal;
         this.room = new Semaphore(2 * capacity.messages());
         this.roomAside = new Semaphore(2 * capacity.large());
+        journal.watch(this);
         heart.start();
     }
 
@@ -152,7 +156,9 @@ final class InHand implements Workload {
     }
 
     private synchronized void keep() {
-        changeVisibility(messages.keySet(), queue.visibility());
+        List<String> handles = List.copyOf(messages.keySet());
+        int failed = changeVisibility(handles, queue.visibility());
+        journal.heartbeats(handles.size() - failed, failed);
     }
 
     /// Three beats to a visibility time-out, so that one may fail.
@@ -164,7 +170,7 @@ final class InHand implements Workload {
                     keep();
                 } catch (RuntimeException | Error e) {
                     // A bug, or out of memory: the next beat must come all the same.
-                    LOG.error("Cannot extend the visibility of the messages in hand", e);
+                    LOG.error("Cannot extend the visibility of the messages in hand", Bug.of(e));
                 }
             }
         } catch (InterruptedException e) {
@@ -173,8 +179,11 @@ final class InHand implements Workload {
     }
 
     /// A failure is logged and no more: the protocol holds even when a message is delivered to two workers.
-    private void changeVisibility(Collection<String> handles, Duration visibility) {
+    ///
+    /// @return of how many messages the visibility could not be changed
+    private int changeVisibility(Collection<String> handles, Duration visibility) {
         List<String> all = List.copyOf(handles);
+        int failed = 0;
         for (int from = 0; from < all.size(); from += BATCH) {
             List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
             for (String handle : all.subList(from, Math.min(from + BATCH, all.size()))) {
@@ -194,14 +203,17 @@ final class InHand implements Workload {
                         .filter(it -> messages.containsKey(
                                 entries.get(Integer.parseInt(it.id())).receiptHandle()))
                         .toList();
+                failed += refused.size();
                 if (!refused.isEmpty()) {
                     LOG.warnf(
                             "Cannot change the visibility of %d messages: %s",
                             refused.size(), refused.getFirst().code());
                 }
             } catch (SdkException e) {
+                failed += entries.size();
                 LOG.warnf("Cannot change the visibility of %d messages: %s", entries.size(), e.getMessage());
             }
         }
+        return failed;
     }
 }

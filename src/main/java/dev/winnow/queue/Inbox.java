@@ -18,14 +18,23 @@ class Inbox {
     private final Places places;
     private final MessageWorker worker;
     private final Settler settler;
+    private final QueueJournal journal;
 
-    Inbox(Queues queues, InHand inHand, Capacity capacity, Places places, MessageWorker worker, Settler settler) {
+    Inbox(
+            Queues queues,
+            InHand inHand,
+            Capacity capacity,
+            Places places,
+            MessageWorker worker,
+            Settler settler,
+            QueueJournal journal) {
         this.queues = queues;
         this.inHand = inHand;
         this.capacity = capacity;
         this.places = places;
         this.worker = worker;
         this.settler = settler;
+        this.journal = journal;
     }
 
     @Incoming("files")
@@ -40,8 +49,9 @@ class Inbox {
         }
         try (Places.Place _ = places.take(size)) {
             if (inHand.begin(message)) {
-                try {
-                    settler.settle(message, worker.work(Delivery.of(message, queues.source())));
+                Delivery delivery = Delivery.of(message, queues.source());
+                try (QueueJournal.Work _ = journal.begin(delivery)) {
+                    settler.settle(message, worker.work(delivery));
                 } finally {
                     inHand.settled(message);
                 }

@@ -18,8 +18,7 @@ import dev.winnow.pipeline.Taken;
 import dev.winnow.receipt.Layout;
 import dev.winnow.sqs.Attributes;
 import dev.winnow.sqs.Delivery;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.winnow.telemetry.Bug;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,7 @@ final class MessageWorker {
     private final Operations operations;
     private final int redriveBudget;
     private final Backoff backoff;
-    private final MeterRegistry meters;
+    private final QueueJournal journal;
 
     MessageWorker(
             ObjectMapper json,
@@ -59,14 +58,14 @@ final class MessageWorker {
             Operations operations,
             RedriveConfig redrive,
             Backoff backoff,
-            MeterRegistry meters) {
+            QueueJournal journal) {
         this.parser = new NotificationParser(json, bucket.bucket(), layout.incoming());
         this.intake = intake;
         this.deadLetters = deadLetters;
         this.operations = operations;
         this.redriveBudget = redrive.budget();
         this.backoff = backoff;
-        this.meters = meters;
+        this.journal = journal;
     }
 
     /// The size of the largest file that a message announces, as far as it says one.
@@ -100,7 +99,7 @@ final class MessageWorker {
 
     /// A bug, or out of memory: one file must not stop the queue.
     private static void bug(Delivery delivery, Throwable e) {
-        LOG.errorf(e, "failed: message=%s delivery=%d", delivery.messageId(), delivery.receiveCount());
+        LOG.errorf(Bug.of(e), "failed: message=%s delivery=%d", delivery.messageId(), delivery.receiveCount());
     }
 
     /// Deals with what a message says.
@@ -110,7 +109,7 @@ final class MessageWorker {
         return switch (notification) {
             case Notification.TestEvent() -> {
                 LOG.infof("test event: message=%s: the bucket's notifications reach this queue", delivery.messageId());
-                ignored("test.event");
+                journal.ignored("test.event");
                 yield true;
             }
             case Notification.Order(Command command) -> isCarriedOut(delivery, command);
@@ -157,7 +156,7 @@ final class MessageWorker {
             case ObjectEvent.Incomplete incomplete -> hasItsEnd(delivery, incomplete);
             case ObjectEvent.Ignored(String key, ObjectEvent.Why why) -> {
                 LOG.debugf("ignored: message=%s key=%s: %s", delivery.messageId(), key, why.code());
-                ignored(why.code());
+                journal.ignored(why.code());
                 yield true;
             }
         };
@@ -214,13 +213,5 @@ final class MessageWorker {
             return new Taken.Postponed("Cannot take the file in: "
                     + e.getClass().getName() + ", see the log of message " + delivery.messageId());
         }
-    }
-
-    private void ignored(String why) {
-        Counter.builder("winnow.events.ignored")
-                .description("Events that need nothing done, by why")
-                .tag("why", why)
-                .register(meters)
-                .increment();
     }
 }

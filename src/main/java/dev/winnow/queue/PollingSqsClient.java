@@ -1,6 +1,7 @@
 package dev.winnow.queue;
 
 import dev.winnow.sqs.Queues;
+import dev.winnow.telemetry.Bug;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -53,16 +54,18 @@ class PollingSqsClient implements SqsAsyncClient {
     private final SqsClient sqs;
     private final Queues queues;
     private final InHand inHand;
+    private final QueueJournal journal;
     private final Duration longestWait;
     private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
     private final AtomicReference<@Nullable Thread> poller = new AtomicReference<>();
     private volatile boolean stopping;
     private volatile boolean asking;
 
-    PollingSqsClient(SqsClient sqs, Queues queues, InHand inHand, QueueConfig config) {
+    PollingSqsClient(SqsClient sqs, Queues queues, InHand inHand, QueueConfig config, QueueJournal journal) {
         this.sqs = sqs;
         this.queues = queues;
         this.inHand = inHand;
+        this.journal = journal;
         this.longestWait = config.drain().minus(MARGIN);
     }
 
@@ -138,6 +141,7 @@ class PollingSqsClient implements SqsAsyncClient {
                     }
                     List<Message> received = receive(request, reserved);
                     taken = received.size();
+                    journal.received(received);
                     recovered();
                     return Optional.of(ReceiveMessageResponse.builder()
                             .messages(inHand.admit(received))
@@ -148,8 +152,8 @@ class PollingSqsClient implements SqsAsyncClient {
                     failed(String.valueOf(e.getMessage()));
                 } catch (RuntimeException | Error e) {
                     // A bug, or out of memory: polling must not end with it.
-                    LOG.error("cannot receive messages", e);
-                    failed(e.toString());
+                    LOG.error("cannot receive messages", Bug.of(e));
+                    failed(e.getClass().getName());
                 } finally {
                     asking = false;
                     inHand.giveBack(reserved - taken);
@@ -172,7 +176,10 @@ class PollingSqsClient implements SqsAsyncClient {
                         .maxNumberOfMessages(most)
                         .waitTimeSeconds(Math.clamp(longestWait.toSeconds(), 1, Math.max(1, request.waitTimeSeconds())))
                         .messageAttributeNames("All")
-                        .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+                        .messageSystemAttributeNames(
+                                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                                MessageSystemAttributeName.SENT_TIMESTAMP,
+                                MessageSystemAttributeName.AWS_TRACE_HEADER)
                         .build())
                 .messages()
                 .stream()

@@ -17,10 +17,12 @@ final class Settler {
 
     private final SqsClient sqs;
     private final String queueUrl;
+    private final QueueJournal journal;
 
-    Settler(SqsClient sqs, Queues queues) {
+    Settler(SqsClient sqs, Queues queues, QueueJournal journal) {
         this.sqs = sqs;
         this.queueUrl = queues.source().url();
+        this.journal = journal;
     }
 
     void settle(Message message, Settlement settlement) {
@@ -33,7 +35,9 @@ final class Settler {
                             .receiptHandle(message.receiptHandle())
                             .visibilityTimeout(Math.toIntExact(Math.ceilDiv(after.toMillis(), 1000L))));
             }
+            journal.settled(settlement);
         } catch (SdkException e) {
+            journal.notSettled(settlement);
             LOG.warnf("cannot settle message=%s, so it comes again: %s", message.messageId(), e.getMessage());
         }
     }

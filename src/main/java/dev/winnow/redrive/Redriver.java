@@ -134,8 +134,11 @@ public final class Redriver {
                 .filter(letter -> isMeant(letter, item));
         // One that names no file is sent from the dead-letter queue, which alone has its body.
         marked.flatMap(DeadLetter::file)
-                .ifPresent(
-                        file -> outbox.announce(file, Via.REDRIVE, marked.get().redrives() + 1));
+                .ifPresent(file -> outbox.announce(
+                        file,
+                        Via.REDRIVE,
+                        marked.get().redrives() + 1,
+                        marked.get().traceParent()));
         return marked.isPresent();
     }
 

@@ -27,6 +27,12 @@ public final class Attributes {
     /// What made Winnow take the file up, where that is no event: a code of [dev.winnow.receipt.Via].
     public static final String VIA = "via";
 
+    /// Where in a trace the message was sent, in W3C's form: <https://www.w3.org/TR/trace-context/>.
+    public static final String TRACE_PARENT = "traceparent";
+
+    /// The work that had given up what the message sends back, in the same form.
+    public static final String TRACE_LINK = "tracelink";
+
     /// SQS allows no more in one attribute than in the message, and a detail is a sentence.
     private static final int LONGEST = 1024;
 

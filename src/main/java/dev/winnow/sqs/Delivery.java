@@ -36,6 +36,11 @@ public record Delivery(Message message, int receiveCount, boolean last) {
         return Optional.ofNullable(message.messageAttributes().get(name)).map(MessageAttributeValue::stringValue);
     }
 
+    /// Where in a trace of AWS X-Ray the message was sent.
+    public Optional<String> awsTraceHeader() {
+        return Optional.ofNullable(message.attributes().get(MessageSystemAttributeName.AWS_TRACE_HEADER));
+    }
+
     /// Whether the message is a dead letter's notice: one in the dead-letter queue, or one that SQS itself moved
     /// back.
     public boolean isNotice() {

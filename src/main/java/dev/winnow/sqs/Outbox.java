@@ -4,8 +4,11 @@ import dev.winnow.file.SourceFile;
 import dev.winnow.notification.Command;
 import dev.winnow.notification.CommandForm;
 import dev.winnow.receipt.Via;
+import dev.winnow.telemetry.TraceParent;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// What this service itself puts on the queue that announces files.
@@ -32,25 +35,37 @@ public final class Outbox {
     ///
     /// @param redrives how often the file has come back from the dead letters, this time included
     public void announce(SourceFile file, Via via, int redrives) {
-        send(
-                SingleObjectNotification.of(file),
-                Map.of(Attributes.VIA, via.code(), Attributes.REDRIVES, Integer.toString(redrives)));
+        announce(file, via, redrives, Optional.empty());
+    }
+
+    /// Announces a file in S3's stead.
+    ///
+    /// @param gaveUp where in a trace it was given up before
+    public void announce(SourceFile file, Via via, int redrives, Optional<String> gaveUp) {
+        Map<String, String> attributes = new HashMap<>();
+        attributes.put(Attributes.VIA, via.code());
+        attributes.put(Attributes.REDRIVES, Integer.toString(redrives));
+        gaveUp.ifPresent(trace -> attributes.put(Attributes.TRACE_LINK, trace));
+        send(SingleObjectNotification.of(file), attributes);
     }
 
     /// Sends a message back that was given up.
     ///
     /// @param origin   the id that the message had when it came first
     /// @param redrives how often it has come back, this time included
-    public void sendBack(String body, String origin, int redrives) {
-        send(
-                body,
-                Map.of(
-                        Attributes.VIA, Via.REDRIVE.code(),
-                        Attributes.MESSAGE_ID, origin,
-                        Attributes.REDRIVES, Integer.toString(redrives)));
+    /// @param gaveUp   where in a trace it was given up before
+    public void sendBack(String body, String origin, int redrives, Optional<String> gaveUp) {
+        Map<String, String> attributes = new HashMap<>();
+        attributes.put(Attributes.VIA, Via.REDRIVE.code());
+        attributes.put(Attributes.MESSAGE_ID, origin);
+        attributes.put(Attributes.REDRIVES, Integer.toString(redrives));
+        gaveUp.ifPresent(trace -> attributes.put(Attributes.TRACE_LINK, trace));
+        send(body, attributes);
     }
 
-    private void send(String body, Map<String, String> attributes) {
+    private void send(String body, Map<String, String> told) {
+        Map<String, String> attributes = new HashMap<>(told);
+        TraceParent.current().ifPresent(here -> attributes.put(Attributes.TRACE_PARENT, here));
         sqs.sendMessage(request ->
                 request.queueUrl(queue.url()).messageBody(body).messageAttributes(Attributes.of(attributes)));
     }

@@ -11,6 +11,11 @@ import java.util.OptionalInt;
 ///                        without a redrive policy
 public record Queue(String url, String arn, Duration visibility, OptionalInt maxReceiveCount) {
 
+    /// The last segment of its URL.
+    public String name() {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
     /// Whether a delivery is the last one that the queue allows.
     public boolean isLast(int receiveCount) {
         return maxReceiveCount.isPresent() && receiveCount >= maxReceiveCount.getAsInt();

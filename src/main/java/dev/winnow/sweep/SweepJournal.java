@@ -1,6 +1,8 @@
 package dev.winnow.sweep;
 
 import dev.winnow.deadletter.Reconciliation;
+import dev.winnow.telemetry.Instruments;
+import dev.winnow.telemetry.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -19,12 +21,8 @@ final class SweepJournal {
     private final Counter unprocessed;
 
     SweepJournal(MeterRegistry meters) {
-        this.sweeps = Counter.builder("winnow.sweeps")
-                .description("Sweeps of the incoming prefix that came to their end")
-                .register(meters);
-        this.unprocessed = Counter.builder("winnow.unprocessed.objects")
-                .description("Objects of full age with neither receipt nor dead letter that a sweep found")
-                .register(meters);
+        this.sweeps = Meters.counter(meters, Instruments.SWEEPS);
+        this.unprocessed = Meters.counter(meters, Instruments.UNPROCESSED_OBJECTS);
     }
 
     void swept(Sweep sweep, Reconciliation.Pass pass) {

@@ -9,6 +9,7 @@ import dev.winnow.output.OutputConfig;
 import dev.winnow.output.PartBuffers;
 import dev.winnow.receipt.Layout;
 import dev.winnow.record.ReadLimits;
+import dev.winnow.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -45,6 +46,8 @@ public final class Intakes {
                 clock,
                 "test");
         return new FileIntake(
-                bench, new Datasets(List.of(dataset), VALIDATORS), new IntakeJournal(new SimpleMeterRegistry()));
+                bench,
+                new Datasets(List.of(dataset), VALIDATORS),
+                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()));
     }
 }

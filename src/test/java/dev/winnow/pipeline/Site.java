@@ -19,6 +19,7 @@ import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
 import dev.winnow.receipt.Via;
 import dev.winnow.record.ReadLimits;
+import dev.winnow.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -109,7 +110,9 @@ final class Site {
     FileIntake worker(HookedObjectStore.Hook hook) {
         Workbench bench = bench(new HookedObjectStore(bucket, hook), clock);
         return new FileIntake(
-                bench, datasets(new People(youngest, columns)), new IntakeJournal(new SimpleMeterRegistry()));
+                bench,
+                datasets(new People(youngest, columns)),
+                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()));
     }
 
     /// What an attempt at a store works with.

@@ -9,6 +9,7 @@ import dev.winnow.sqs.Delivery;
 import dev.winnow.sqs.FakeSqs;
 import dev.winnow.sqs.Queues;
 import dev.winnow.sqs.SingleObjectNotification;
+import dev.winnow.telemetry.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -48,7 +49,8 @@ final class Edge {
     final QueueConfig config = CONFIG.getConfigMapping(QueueConfig.class);
     final Queues queues = registry.queues;
     final Capacity capacity = new Capacity(2, 1, LARGE - 1, "test");
-    final Settler settler = new Settler(sqs, queues);
+    final QueueJournal journal = new QueueJournal(meters, Tracing.off(), registry.clock, queues);
+    final Settler settler = new Settler(sqs, queues, journal);
 
     /// The commands that were carried out.
     final List<Command> carriedOut = new ArrayList<>();
@@ -72,7 +74,7 @@ final class Edge {
 
     /// Takes messages in hand, with a heart that beats until it is stopped.
     InHand inHand() {
-        return new InHand(sqs, queues, capacity);
+        return new InHand(sqs, queues, capacity, journal);
     }
 
     MessageWorker worker() {
@@ -89,7 +91,7 @@ final class Edge {
                 },
                 registry.redriveConfig,
                 new Backoff(config),
-                meters);
+                journal);
     }
 
     /// The notices sent to the dead-letter queue.

@@ -25,7 +25,8 @@ final class InboxTest {
     private final Edge edge = new Edge();
     private final InHand inHand = edge.inHand();
     private final Places places = new Places(edge.capacity);
-    private final Inbox inbox = new Inbox(edge.queues, inHand, edge.capacity, places, edge.worker(), edge.settler);
+    private final Inbox inbox =
+            new Inbox(edge.queues, inHand, edge.capacity, places, edge.worker(), edge.settler, edge.journal);
 
     @AfterEach
     void stop() {

@@ -37,7 +37,8 @@ final class PollingSqsClientTest {
 
     private final Edge edge = new Edge();
     private final InHand inHand = edge.inHand();
-    private final PollingSqsClient polling = new PollingSqsClient(edge.sqs, edge.queues, inHand, edge.config);
+    private final PollingSqsClient polling =
+            new PollingSqsClient(edge.sqs, edge.queues, inHand, edge.config, edge.journal);
     private final Receiving readiness = new Receiving(polling, inHand);
 
     @AfterEach
@@ -77,7 +78,7 @@ final class PollingSqsClientTest {
     }
 
     @Test
-    void asksForWhatThereIsRoomForAndForTheReceiveCount() throws Exception {
+    void asksForWhatThereIsRoomForAndForWhatTellsOfTheDelivery() throws Exception {
         for (int i = 0; i < 3; i++) {
             edge.sqs.send(edge.source, "message", Map.of());
         }
@@ -92,7 +93,10 @@ final class PollingSqsClientTest {
             assertThat(request.waitTimeSeconds()).isEqualTo(20);
             assertThat(request.messageAttributeNames()).containsExactly("All");
             assertThat(request.messageSystemAttributeNames())
-                    .containsExactly(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+                    .containsExactly(
+                            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                            MessageSystemAttributeName.SENT_TIMESTAMP,
+                            MessageSystemAttributeName.AWS_TRACE_HEADER);
         });
     }
 
@@ -223,7 +227,8 @@ final class PollingSqsClientTest {
     @ParameterizedTest
     @CsvSource({"25S, 20", "10S, 8", "1S, 1", "0S, 1"})
     void noPollWaitsLongerThanAStop(String drain, int seconds) throws Exception {
-        PollingSqsClient hasty = new PollingSqsClient(edge.sqs, edge.queues, inHand, Edge.withDrain(drain));
+        PollingSqsClient hasty =
+                new PollingSqsClient(edge.sqs, edge.queues, inHand, Edge.withDrain(drain), edge.journal);
 
         messages(poll(hasty));
 

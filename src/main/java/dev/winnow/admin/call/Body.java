@@ -21,10 +21,7 @@ public final class Body {
         try {
             return AdminJson.JSON.treeToValue(json, type);
         } catch (JsonMappingException e) {
-            String member = e.getPath().isEmpty()
-                    ? "body"
-                    : String.valueOf(e.getPath().getFirst().getFieldName());
-            throw ProblemException.invalid(member, "is not known here, or not of this form");
+            throw ProblemException.invalid(MemberName.of(e), "is not known here, or not of this form");
         } catch (JsonProcessingException e) {
             throw ProblemException.invalid("body", "is not of this form");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.winnow.object.StoreUnavailableException;
+import dev.winnow.telemetry.Bug;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -77,12 +78,10 @@ final class Problems {
     /// A body that is no JSON, or JSON of another form. Of the parser's words only the member's name is told.
     @ServerExceptionMapper({MismatchedInputException.class, JsonProcessingException.class})
     Response malformed(JsonProcessingException e, RoutingContext call) {
-        List<Problem.Fault> faults = e instanceof JsonMappingException mapping
-                ? mapping.getPath().stream()
-                        .limit(1)
-                        .map(at -> new Problem.Fault(String.valueOf(at.getFieldName()), "cannot be used here"))
-                        .toList()
-                : List.of();
+        List<Problem.Fault> faults =
+                e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+                        ? List.of(new Problem.Fault(MemberName.of(mapping), "cannot be used here"))
+                        : List.of();
         String what =
                 faults.isEmpty() ? "it is not the JSON that this call takes" : "a member is not as this call has it";
         return answer(call, Status.BAD_REQUEST, "Cannot read the body: " + what, faults)
@@ -104,7 +103,7 @@ final class Problems {
     /// Whatever is left is a bug: the caller learns no more than that, the log has the trace.
     @ServerExceptionMapper
     Response bug(Throwable e, RoutingContext call) {
-        LOG.errorf(e, "failed: %s %s", call.request().method(), call.normalizedPath());
+        LOG.errorf(Bug.of(e), "failed: %s %s", call.request().method(), call.normalizedPath());
         return answer(
                         call,
                         Status.INTERNAL_SERVER_ERROR,
