@@ -37,6 +37,9 @@ public final class Intakes {
                 clock,
                 "test");
         return new FileIntake(
-                bench, new Datasets(List.of(dataset), VALIDATORS), new IntakeJournal(new SimpleMeterRegistry()));
+                bench,
+                new Datasets(List.of(dataset), VALIDATORS),
+                new IntakeJournal(new SimpleMeterRegistry()),
+                List.of());
     }
 }

@@ -101,7 +101,10 @@ final class Site {
     FileIntake worker(HookedObjectStore.Hook hook) {
         Workbench bench = bench(new HookedObjectStore(bucket, hook), clock);
         return new FileIntake(
-                bench, datasets(new People(youngest, columns)), new IntakeJournal(new SimpleMeterRegistry()));
+                bench,
+                datasets(new People(youngest, columns)),
+                new IntakeJournal(new SimpleMeterRegistry()),
+                List.of());
     }
 
     /// What an attempt at a store works with.
