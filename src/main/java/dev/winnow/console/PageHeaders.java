@@ -54,6 +54,8 @@ final class PageHeaders {
             headers.set("Referrer-Policy", "no-referrer");
             headers.set("X-Content-Type-Options", "nosniff");
             headers.set("X-Frame-Options", "DENY");
+            // What serves the files says that they never change, but the next version of the service has others.
+            call.addHeadersEndHandler(_ -> headers.set("Cache-Control", "no-cache"));
         }
         call.next();
     }
