@@ -64,7 +64,7 @@ export function failure(error, again) {
 export function change(label, act, { tone = '', off = '' } = {}) {
   const why = mayChange() ? off : operatorsOnly;
   return html`<button type="button" class=${tone} aria-disabled=${why ? 'true' : 'false'} title=${why || nothing}
-    @click=${() => why || act()}>${why ? icon('lock') : nothing}${label}${
+    @click=${() => why || act()}>${mayChange() ? nothing : icon('lock')}${label}${
       why ? html`<span class="sr"> (${why})</span>` : nothing}</button>`;
 }
 
