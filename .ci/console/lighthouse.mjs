@@ -6,7 +6,7 @@ import { base, hold } from './lab.mjs';
 const CATEGORIES = ['accessibility', 'best-practices'];
 
 async function score(page, url, config) {
-  const flags = { onlyCategories: CATEGORIES, disableStorageReset: true, logLevel: 'error' };
+  const flags = { onlyCategories: CATEGORIES, disableStorageReset: true, throttlingMethod: 'provided', maxWaitForLoad: 8_000, logLevel: 'error' };
   const { lhr } = await lighthouse(url, flags, config, page);
   return CATEGORIES.map((it) => {
     const failing = lhr.categories[it].auditRefs.map((ref) => lhr.audits[ref.id]).filter((audit) => audit.score !== null && audit.score < 1);

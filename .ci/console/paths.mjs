@@ -61,7 +61,7 @@ export const scenarios = {
     await page.route(/X-Amz-Signature/, () => {});
     await page.setInputFiles('input[type=file]', { name: 'cancelled.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) });
     await page.getByRole('button', { name: 'Upload it' }).click();
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await page.getByRole('button', { name: 'Upload it' }).waitFor();
     await end();
   },
@@ -87,7 +87,8 @@ export const scenarios = {
       await page.getByRole('button', { name, exact: true }).last().click();
       clicks += 1;
     };
-    await click('Retry one first');
+    await page.locator('.group', { hasText: 'exhausted' }).getByRole('button', { name: 'Retry one first' }).click();
+    clicks += 1;
     await page.getByText('11 more stay for later').waitFor();
     await accessible(page, 'the redrive dialog');
     await shot(page, 'redrive-dark');
@@ -144,7 +145,7 @@ export const scenarios = {
     await page.locator('dialog').getByRole('button', { name: 'Discard 1' }).click();
     await page.getByLabel('Choose bad.csv').waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Trash' }).click();
-    await page.locator('.group').getByRole('link', { name: 'Show it' }).click();
+    await page.locator('.group').getByRole('link', { name: 'Show it', exact: true }).click();
     await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByText('The trash is empty').waitFor();
     await end();

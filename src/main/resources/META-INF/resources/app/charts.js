@@ -64,6 +64,6 @@ export function codes(codes, caption) {
   const sorted = Object.entries(codes).sort((a, b) => b[1] - a[1]);
   const all = sorted.reduce((sum, [, n]) => sum + n, 0);
   return html`<table class="codes"><caption class="sr">${caption}</caption>
-    <thead><tr><th scope="col">Code</th><th scope="col" class="n">Times</th><th scope="col" class="n">Share, %</th><th scope="col" aria-label="Share, drawn"></th></tr></thead>
+    <thead><tr><th scope="col">Code</th><th scope="col" class="n">Times</th><th scope="col" class="n">Share, %</th><th scope="col"><span class="sr">Share, drawn</span></th></tr></thead>
     <tbody>${sorted.map(([code, n]) => html`<tr><th scope="row"><code>${code}</code></th><td class="n">${count(n)}</td><td class="n">${percent(n, all)}</td><td class="wide">${bar(n, all)}</td></tr>`)}</tbody></table>`;
 }

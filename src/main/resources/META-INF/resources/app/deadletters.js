@@ -185,7 +185,7 @@ class DeadLetters extends Page {
       <table class="stack"><caption class="sr">Dead letters of this reason, the newest first</caption>
         <thead><tr><th scope="col"><input type="checkbox" aria-label="Choose all that are shown" .checked=${live(chosen.length > 0 && chosen.length === items.length)} .indeterminate=${chosen.length > 0 && chosen.length < items.length}
           @change=${(/** @type {any} */ e) => { items.forEach((/** @type {any} */ it) => (e.target.checked ? this.chosen.add(it.id) : this.chosen.delete(it.id))); this.requestUpdate(); }}></th>
-          <th scope="col">File</th><th scope="col">Detail</th><th scope="col">State</th><th scope="col" class="n">Size</th><th scope="col" class="n">Tries</th><th scope="col" class="n">Back</th><th scope="col" class="n">Given up</th>${inTrash ? html`<th scope="col"></th>` : nothing}</tr></thead>
+          <th scope="col">File</th><th scope="col">Detail</th><th scope="col">State</th><th scope="col" class="n">Size</th><th scope="col" class="n">Tries</th><th scope="col" class="n">Back</th><th scope="col" class="n">Given up</th>${inTrash ? html`<th scope="col"><span class="sr">Action</span></th>` : nothing}</tr></thead>
         <tbody>${repeat(items, (/** @type {any} */ it) => it.id, (it) => html`<tr>
           <td class="pick"><input type="checkbox" aria-label=${`Choose ${name(it.key ?? it.id)}`} .checked=${live(this.chosen.has(it.id))} @change=${() => { if (!this.chosen.delete(it.id)) this.chosen.add(it.id); this.requestUpdate(); }}></td>
           <th scope="row">${it.fileId ? html`<a href=${to('files', {}, it.fileId)} title=${it.key}>${name(it.key)}</a>` : html`<code>${it.id}</code>`}</th>
@@ -202,7 +202,7 @@ class DeadLetters extends Page {
   /** @param {any[]} redrives */
   redrives(redrives) {
     return html`<section class="panel"><h2>Sent back lately</h2><div class="scroll" tabindex="0" role="region" aria-label="Redrives"><table class="stack"><caption class="sr">The latest redrives</caption>
-      <thead><tr><th scope="col">Started</th><th scope="col">State</th><th scope="col">By</th><th scope="col">Chosen</th><th scope="col" class="n">Sent, of</th><th scope="col"></th></tr></thead>
+      <thead><tr><th scope="col">Started</th><th scope="col">State</th><th scope="col">By</th><th scope="col">Chosen</th><th scope="col" class="n">Sent, of</th><th scope="col"><span class="sr">More</span></th></tr></thead>
       <tbody>${repeat(redrives.slice(0, 10), (it) => it.redriveId, (it) => html`<tr><th scope="row">${time(it.startedAt)}</th><td data-label="State">${state(it.state)}</td><td data-label="By">${it.by}</td>
         <td data-label="Chosen">${it.filter?.reason ? html`<code>${it.filter.reason}</code>` : it.filter?.ids?.length ? `${count(it.filter.ids.length)} chosen` : it.filter?.keyPrefix ?? it.filter?.dataset ?? 'everything'}</td>
         <td class="n" data-label="Sent, of">${count(it.sent)} / ${count(it.matched)}</td>

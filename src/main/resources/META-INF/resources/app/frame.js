@@ -101,7 +101,7 @@ class Console extends Element {
 
   menu() {
     const user = me();
-    return html`<details class="menu"><summary aria-label="Menu">${icon('menu')}<span class="who">${user?.name}</span></summary><div class="sheet">
+    return html`<details class="menu"><summary>${icon('menu')}<span class="sr">Menu </span><span class="who">${user?.name}</span></summary><div class="sheet">
       <p><strong>${user?.name}</strong> <span class="state calm">${icon(user?.role === 'operator' ? 'ok' : 'lock')}${user?.role}</span></p>
       <fieldset><legend>Times</legend>${[['local', 'Local'], ['utc', 'UTC']].map(([code, label]) => html`<label><input type="radio" name="zone" .checked=${zone() === code} @change=${() => choose({ zone: /** @type {any} */ (code) })}>${label}</label>`)}</fieldset>
       <fieldset><legend>Theme</legend>${[['auto', 'System'], ['light', 'Light'], ['dark', 'Dark']].map(([code, label]) => html`<label><input type="radio" name="theme" .checked=${theme() === code} @change=${() => choose({ theme: /** @type {any} */ (code) })}>${label}</label>`)}</fieldset>
@@ -118,7 +118,7 @@ class Console extends Element {
     return html`<a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); this.querySelector('main')?.focus(); }}>To the content</a>
       <header class="frame"><a class="brand" href="#/"><img src="/app/icon.svg" alt="" width="24" height="24">Winnow</a>
         <nav aria-label="Pages">${nav.map((it) => html`<a href=${to(it.page)} aria-current=${page === it.page ? 'page' : 'false'}>${it.label}${it.page === 'dead-letters' && dead ? html` <span class="badge">${count(dead)}<span class="sr"> open</span></span>` : nothing}</a>`)}</nav>
-        <div class="tools"><button type="button" class="bare" aria-label="Search" title="Search ( / )" @click=${() => this.show('search')}>${icon('search')}<kbd>/</kbd></button>${this.live()}${this.menu()}</div></header>
+        <div class="tools"><button type="button" class="bare" title="Search" @click=${() => this.show('search')}>${icon('search')}<span class="sr">Search</span><kbd aria-hidden="true">/</kbd></button>${this.live()}${this.menu()}</div></header>
       <main id="main" tabindex="-1">${this.page()}</main>
       ${this.open === 'search' ? html`<winnow-search .close=${() => this.show('')}></winnow-search>` : nothing}
       ${this.open === 'keys' ? dialog('Keys', html`<dl class="keys">${keys.map(([key, words]) => html`<dt><kbd>${key}</kbd></dt><dd>${words}</dd>`)}</dl>`, () => this.show('')) : nothing}`;

@@ -37,6 +37,7 @@ function verdict(now) {
       link: dead.groups.length === 1 ? to('dead-letters', { reason: worst.reason }) : to('dead-letters'),
     };
   }
+  if (!dead) return { tone: 'warn', words: html`Counting dead letters: what is dead is not known yet`, link: '' };
   const oldest = now.waiting?.oldest;
   if (oldest && Date.parse(now.at) - Date.parse(oldest) > LATE)
     return {
@@ -68,7 +69,7 @@ class Overview extends Page {
         ? { label: 'Queue', value: count(now.queue.visible), unit: `waiting, ${count(now.queue.hidden)} in hand, ${count(now.queue.delayed)} put off`, link: to('files', { status: 'waiting' }) }
         : { label: 'Queue', value: '?', unit: 'out of reach', link: to('files', { status: 'waiting' }) },
       { label: 'Oldest', value: oldest ? duration(Date.parse(now.at) - Date.parse(oldest)) : '–', unit: oldest ? 'in incoming/' : now.waiting ? 'nothing waits' : 'not known', link: to('files', { status: 'waiting' }) },
-      { label: 'Dead letters', value: now.deadLetters ? count(now.deadLetters.open) : '?', unit: now.deadLetters ? `open, ${count(now.deadLetters.underWay)} sent back` : 'out of reach', link: to('dead-letters'), tone: now.deadLetters?.open ? 'bad' : '' },
+      { label: 'Dead letters', value: now.deadLetters ? count(now.deadLetters.open) : '?', unit: now.deadLetters ? `open, ${count(now.deadLetters.underWay)} sent back` : now.trouble ? 'out of reach' : 'being counted', link: to('dead-letters'), tone: now.deadLetters?.open ? 'bad' : '' },
     ];
   }
 

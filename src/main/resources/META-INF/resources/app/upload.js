@@ -39,7 +39,7 @@ function put(signed, file, { signal, progress }) {
     request.open('PUT', signed.url);
     for (const [name, value] of Object.entries(signed.headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (e) => progress(e.loaded);
-    request.onload = () => done({ status: request.status, eTag: request.getResponseHeader('ETag') });
+    request.onload = () => done({ status: request.status, eTag: request.status < 300 ? request.getResponseHeader('ETag') : null });
     request.onerror = () => done({ status: 0, eTag: null });
     signal.addEventListener('abort', () => {
       request.abort();

@@ -1,53 +1,48 @@
 package dev.winnow.admin.live;
 
 import dev.winnow.deadletter.DeadLetterIndex;
-import dev.winnow.object.StoreUnavailableException;
+import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.concurrent.ExecutorService;
 
 /// Makes snapshots, at a cost that does not grow with how many look on: what others know is looked up every few
 /// seconds at most, and only while somebody looks.
 @Singleton
 final class Live {
 
-    private static final Duration EACH = Duration.ofSeconds(1);
     private static final Duration QUEUE = Duration.ofSeconds(5);
     private static final Duration LETTERS = Duration.ofSeconds(5);
     private static final Duration WAITING = Duration.ofSeconds(10);
 
+    /// Longer, and a snapshot goes without.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Recent recent;
     private final Clock clock;
     private final Instant since;
-    private final Kept<Snapshot> latest;
     private final Kept<Snapshot.Depths> queue;
     private final Kept<DeadLetterIndex.Look> letters;
     private final Kept<Optional<Snapshot.Waiting>> waiting;
 
-    Live(Recent recent, Backlog backlog, Clock clock) {
+    Live(Recent recent, Backlog backlog, Clock clock, @VirtualThreads ExecutorService threads) {
         this.recent = recent;
         this.clock = clock;
         this.since = clock.instant();
-        this.queue = new Kept<>(backlog::queue, QUEUE, clock);
-        this.letters = new Kept<>(backlog::letters, LETTERS, clock);
-        this.waiting = new Kept<>(() -> backlog.waiting(letters.get()), WAITING, clock);
-        this.latest = new Kept<>(this::look, EACH, clock);
+        this.queue = new Kept<>(backlog::queue, QUEUE, PATIENCE, clock, threads);
+        this.letters = new Kept<>(backlog::letters, LETTERS, PATIENCE, clock, threads);
+        this.waiting = new Kept<>(() -> letters.get().flatMap(backlog::waiting), WAITING, PATIENCE, clock, threads);
     }
 
-    /// The state of this moment, give or take a second.
+    /// The state of this moment.
     Snapshot snapshot() {
-        return latest.get();
-    }
-
-    private Snapshot look() {
-        Optional<Snapshot.Depths> depths = reached(queue::get);
-        Optional<Snapshot.GivenUp> givenUp = reached(() -> Backlog.givenUp(letters.get()));
-        Optional<Optional<Snapshot.Waiting>> files = givenUp.flatMap(_ -> reached(waiting::get));
+        Optional<Snapshot.Depths> depths = queue.get();
+        Optional<DeadLetterIndex.Look> look = letters.get();
+        Optional<Snapshot.Waiting> files = look.flatMap(_ -> waiting.get()).flatMap(it -> it);
         return new Snapshot(
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 since.truncatedTo(ChronoUnit.MILLIS),
@@ -56,24 +51,16 @@ final class Live {
                 recent.reasons(),
                 recent.ended(),
                 depths,
-                files.flatMap(it -> it),
-                givenUp,
-                trouble(depths.isPresent(), files.isPresent()));
+                files,
+                look.map(Backlog::givenUp),
+                trouble(queue.hasFailed(), letters.hasFailed() || waiting.hasFailed()));
     }
 
     private static Optional<String> trouble(boolean queue, boolean bucket) {
-        if (queue && bucket) {
+        if (!queue && !bucket) {
             return Optional.empty();
         }
-        String what = queue ? "the bucket" : bucket ? "the queue" : "the bucket and the queue";
+        String what = !queue ? "the bucket" : !bucket ? "the queue" : "the bucket and the queue";
         return Optional.of("Cannot reach " + what);
-    }
-
-    private static <T> Optional<T> reached(Supplier<T> lookUp) {
-        try {
-            return Optional.of(lookUp.get());
-        } catch (StoreUnavailableException | SdkException e) {
-            return Optional.empty();
-        }
     }
 }
