@@ -116,7 +116,6 @@ final class ConsoleCallsTest {
 
     @Test
     void anUploadTakesNothingAwayThatIsNotReadYet() throws Exception {
-        String name = UUID.randomUUID() + ".csv";
         String bad = UUID.randomUUID() + ".csv";
         store.put("incoming/membership/" + bad, "name\nAda\n".getBytes(StandardCharsets.UTF_8), "text/csv");
 
