@@ -94,7 +94,7 @@ class FilePage extends Page {
   }
 
   render() {
-    if (this.error) return failure(this.error, () => this.refresh());
+    if (this.error) return html`<header class="page"><h1>File</h1></header>${failure(this.error, () => this.refresh())}`;
     if (!this.data) return loading('Looking for the file…');
     const file = this.data;
     const [current, ...before] = file.receipts;

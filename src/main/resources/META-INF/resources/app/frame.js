@@ -6,7 +6,7 @@ import { me, onSession, resume, signOut } from './session.js';
 import * as stream from './live.js';
 import { choose, onChoice, theme, zone } from './settings.js';
 import { current, to } from './route.js';
-import { dialog, empty } from './parts.js';
+import { dialog } from './parts.js';
 import { count } from './format.js';
 import { keys, nav } from './strings.js';
 import './signin.js';
@@ -88,7 +88,7 @@ class Console extends Element {
       case 'files': return id ? html`<winnow-file .fileId=${id}></winnow-file>` : html`<winnow-files></winnow-files>`;
       case 'drop': return html`<winnow-drop></winnow-drop>`;
       case 'activity': return html`<winnow-activity></winnow-activity>`;
-      default: return empty('There is no such page', html`<p><a href="#/">To the overview</a></p>`);
+      default: return html`<div><h1>There is no such page</h1><p><a href="#/">To the overview</a></p></div>`;
     }
   }
 
