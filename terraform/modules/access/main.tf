@@ -21,7 +21,7 @@ data "aws_iam_policy_document" "service" {
 
   statement {
     sid       = "Sources"
-    actions   = ["s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObject"]
+    actions   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject"]
     resources = [local.under["incoming"]]
   }
 
@@ -50,10 +50,10 @@ data "aws_iam_policy_document" "service" {
     resources = [local.under["dead-letters"]]
   }
 
-  # Written and never read, changed or deleted by the service.
+  # Written and read, and never changed or deleted by the service.
   statement {
     sid       = "AuditTrail"
-    actions   = ["s3:PutObject"]
+    actions   = ["s3:PutObject", "s3:GetObject"]
     resources = [local.under["audit"]]
   }
 

@@ -43,7 +43,11 @@ final class ArchitectureTest {
             "admin.deadletter",
             "admin.file",
             "admin.validation",
+            "admin.live",
+            "admin.activity",
+            "admin.upload",
             "admin",
+            "console",
             "main");
 
     /// What the service finds by its kind, so that no stage names it.

@@ -1,8 +1,14 @@
 package dev.winnow.admin;
 
+import dev.winnow.admin.activity.ActivityResource;
+import dev.winnow.admin.deadletter.DeadLetterGroupsResource;
 import dev.winnow.admin.deadletter.DeadLettersResource;
 import dev.winnow.admin.deadletter.RedrivesResource;
 import dev.winnow.admin.file.FilesResource;
+import dev.winnow.admin.file.RowsResource;
+import dev.winnow.admin.file.SearchResource;
+import dev.winnow.admin.live.LiveResource;
+import dev.winnow.admin.upload.UploadsResource;
 import dev.winnow.admin.validation.ValidationResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -25,10 +31,17 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 final class Allow {
 
     private static final List<Class<?>> CALLS = List.of(
+            ActivityResource.class,
             CommandsResource.class,
+            DeadLetterGroupsResource.class,
             DeadLettersResource.class,
             FilesResource.class,
+            LiveResource.class,
             RedrivesResource.class,
+            RowsResource.class,
+            SearchResource.class,
+            SelfResource.class,
+            UploadsResource.class,
             ValidationResource.class);
 
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}");

@@ -28,20 +28,30 @@ public final class ApiDescription implements OASFilter {
             "503", "the bucket or a queue is out of reach; see Retry-After");
 
     /// What calls answer beyond that, by their `operationId`.
-    private static final Map<String, Map<String, String>> PROBLEMS_OF_CALLS = Map.of(
-            "getFile", Map.of("404", "there is no such file"),
-            "reprocess", Map.of("404", "there is no such file", "409", "it was not decided, or its backup is gone"),
-            "getDeadLetter", Map.of("404", "there is no such dead letter"),
-            "discardDeadLetter", Map.of("404", "there is no such dead letter"),
-            "restoreDeadLetter",
-                    Map.of("404", "there is no such dead letter", "409", "it is discarded for good: it names no file"),
-            "redrive",
+    private static final Map<String, Map<String, String>> PROBLEMS_OF_CALLS = Map.ofEntries(
+            Map.entry("getFile", Map.of("404", "there is no such file")),
+            Map.entry(
+                    "reprocess",
+                    Map.of("404", "there is no such file", "409", "it was not decided, or its backup is gone")),
+            Map.entry(
+                    "listRejectedRows",
+                    Map.of("404", "there is no such file", "409", "it was not decided, or its output is gone")),
+            Map.entry(
+                    "signDownload",
+                    Map.of("404", "there is no such file", "409", "it was not decided, or has no such rows")),
+            Map.entry("getDeadLetter", Map.of("404", "there is no such dead letter")),
+            Map.entry("discardDeadLetter", Map.of("404", "there is no such dead letter")),
+            Map.entry(
+                    "restoreDeadLetter",
+                    Map.of("404", "there is no such dead letter", "409", "it is discarded for good: it names no file")),
+            Map.entry(
+                    "redrive",
                     Map.of(
-                            "409", "SQS moves the queue already",
-                            "422", "the Idempotency-Key was given for another redrive"),
-            "getRedrive", Map.of("404", "there is no such redrive"),
-            "cancelRedrive", Map.of("404", "there is no such redrive"),
-            "validate", Map.of("429", "too many at once or in a minute; see Retry-After"));
+                            "409", "SQS moves the queue already, or what would be sent has changed since the dry run",
+                            "422", "the Idempotency-Key was given for another redrive")),
+            Map.entry("getRedrive", Map.of("404", "there is no such redrive")),
+            Map.entry("cancelRedrive", Map.of("404", "there is no such redrive")),
+            Map.entry("validate", Map.of("429", "too many at once or in a minute; see Retry-After")));
 
     private static final Map<String, String> PROBLEMS_OF_BODIES =
             Map.of("413", "the body is too large", "415", "the body is of another media type");

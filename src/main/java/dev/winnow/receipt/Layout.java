@@ -203,6 +203,16 @@ public final class Layout {
         return prefixes.audit() + DAY.format(at) + MOMENT.format(at) + id + ".json";
     }
 
+    /// What the keys of all audit entries begin with.
+    public String audits() {
+        return prefixes.audit();
+    }
+
+    /// What the keys of a day's audit entries begin with, UTC.
+    public String audits(LocalDate date) {
+        return prefixes.audit() + "date=" + date + '/';
+    }
+
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -14,6 +16,14 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /// S3 in this JVM: S3Proxy over a folder or over memory, open to signed and unsigned requests alike.
 final class ObjectStoreStandIn {
+
+    /// Lets the console's page, which comes from another port, upload by signed URL.
+    private static final CrossOriginResourceSharing PAGES = new CrossOriginResourceSharing(
+            List.of("http://localhost:.*", "http://127\\.0\\.0\\.1:.*"),
+            List.of("GET", "PUT"),
+            List.of("content-type", "if-none-match"),
+            List.of("ETag"),
+            "");
 
     private final S3Proxy server;
     private final BlobStore store;
@@ -34,6 +44,7 @@ final class ObjectStoreStandIn {
                 .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:" + settings.s3Port()))
                 .ignoreUnknownHeaders(true)
+                .corsRules(PAGES)
                 .stopTimeout(0)
                 .build();
         server.start();

@@ -48,6 +48,7 @@ public final class Intakes {
         return new FileIntake(
                 bench,
                 new Datasets(List.of(dataset), VALIDATORS),
-                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()));
+                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()),
+                List.of());
     }
 }

@@ -112,7 +112,8 @@ final class Site {
         return new FileIntake(
                 bench,
                 datasets(new People(youngest, columns)),
-                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()));
+                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()),
+                List.of());
     }
 
     /// What an attempt at a store works with.

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// @param refused    why what an earlier entry, `entry` of the parameters, asks for was refused after all
 @JsonPropertyOrder({"schema", "id", "at", "who", "roles", "call", "parameters", "note", "refused"})
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record AuditEntry(
+public record AuditEntry(
         int schema,
         String id,
         Instant at,

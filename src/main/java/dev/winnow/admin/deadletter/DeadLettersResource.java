@@ -63,7 +63,7 @@ public final class DeadLettersResource {
             Arrays.stream(Reason.values()).map(Reason::code).toList();
     static final int LONGEST_KEY = 1024;
 
-    private static final List<String> STATES = Arrays.stream(DeadLetter.State.values())
+    static final List<String> STATES = Arrays.stream(DeadLetter.State.values())
             .map(DeadLettersResource::code)
             .toList();
 

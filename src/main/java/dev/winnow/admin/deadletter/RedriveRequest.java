@@ -39,10 +39,17 @@ record RedriveRequest(
         @Schema(description = "tell what would be sent, and send nothing")
         Optional<Boolean> dryRun,
 
+        @Schema(
+                pattern = "^" + RedriveRequest.TOKEN + "$",
+                description =
+                        "of the dry run that was looked at: the redrive is refused where it would send anything else")
+        Optional<String> token,
+
         @Schema(maxLength = Note.LONGEST, description = "in the caller's own words; no person's data")
         Optional<String> note) {
 
     static final int MOST_IDS = 1000;
+    static final String TOKEN = "[0-9a-f]{24}";
 
     Filter filter() {
         return new Filter(reason, dataset, keyPrefix, ids.orElse(List.of()));
@@ -64,8 +71,9 @@ record RedriveRequest(
                 .ifPresent(it -> given.refuse("ids", "must be from 1 to " + MOST_IDS + " ids"));
         max.filter(it -> it < 1 || it > Selector.MOST)
                 .ifPresent(it -> given.refuse("max", "must be from 1 to " + Selector.MOST));
+        token.filter(it -> !it.matches(TOKEN)).ifPresent(it -> given.refuse("token", "must be that of a dry run"));
         given.check();
-        boolean more = !filter().isOpen() || max.isPresent() || resetBudget.orElse(false);
+        boolean more = !filter().isOpen() || max.isPresent() || resetBudget.orElse(false) || token.isPresent();
         if (isEverything() && more) {
             given.refuse("everything", "must come with nothing else but a note: SQS moves the whole queue");
         }

@@ -7,6 +7,7 @@ import dev.winnow.admin.call.Body;
 import dev.winnow.admin.call.Note;
 import dev.winnow.admin.call.Parameters;
 import dev.winnow.admin.call.ProblemException;
+import dev.winnow.deadletter.DeadLetter;
 import dev.winnow.file.Sha256;
 import dev.winnow.redrive.MoveTask;
 import dev.winnow.redrive.Order;
@@ -132,9 +133,15 @@ public final class RedrivesResource {
                 request.max().map(OptionalInt::of).orElse(OptionalInt.empty()),
                 request.resetBudget().orElse(false));
         if (request.dryRun().orElse(false)) {
-            return Response.ok(dryRun(selector.select(order))).build();
+            Selection selection = selector.select(order);
+            return Response.ok(RedriveOrdered.dryRun(selection, token(order, selection)))
+                    .build();
         }
-        redrives.find(order.id()).ifPresent(known -> refuseAnother(known, order, request));
+        Optional<Redrive> before = redrives.find(order.id());
+        before.ifPresent(known -> refuseAnother(known, order, request));
+        if (before.isEmpty()) {
+            request.token().ifPresent(token -> refuseDrift(token, order));
+        }
         String auditId = audit.enter("redrive", request.parameters(order.id()), request.note());
         Redrive redrive = audit.change(auditId, "redrive", () -> {
             Redrive ordered = request.isEverything() ? orderQueue(order) : redrives.order(order);
@@ -142,13 +149,8 @@ public final class RedrivesResource {
             refuseAnother(ordered, order, request);
             return ordered;
         });
-        return Response.accepted(new RedriveOrdered(
-                        Optional.of(redrive.id()),
-                        redrive.letters().size(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(auditId)))
+        return Response.accepted(
+                        RedriveOrdered.ordered(redrive.id(), redrive.letters().size(), auditId))
                 .build();
     }
 
@@ -236,14 +238,23 @@ public final class RedrivesResource {
                 : RedriveState.of(redrive, Optional.of(tracer.trace(redrive)), Optional.empty());
     }
 
-    private static RedriveOrdered dryRun(Selection selection) {
-        return new RedriveOrdered(
-                Optional.empty(),
-                selection.letters().size(),
-                Optional.of(selection.overBudget()),
-                Optional.of(selection.underWay()),
-                Optional.of(selection.left()),
-                Optional.empty());
+    /// What was given up, sent back or mended since the dry run is another redrive than the one that was looked at.
+    private void refuseDrift(String token, Order order) {
+        if (!token.equals(token(order, selector.select(order)))) {
+            throw ProblemException.of(
+                    Status.CONFLICT, "Cannot order the redrive: what it would send has changed since the dry run");
+        }
+    }
+
+    /// The same for the same filter over the same letters in the same state.
+    private static String token(Order order, Selection selection) {
+        MessageDigest digest = Sha256.digest();
+        digest.update((order.filter() + "\n" + order.most() + '\n' + order.resetBudget() + '\n')
+                .getBytes(StandardCharsets.UTF_8));
+        for (DeadLetter letter : selection.letters()) {
+            digest.update((letter.id() + ' ' + letter.at() + '\n').getBytes(StandardCharsets.UTF_8));
+        }
+        return Sha256.hex(digest).substring(0, 24);
     }
 
     /// The redrive's id follows from who asks and the key, so that nobody meets another's.

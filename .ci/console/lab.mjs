@@ -1,0 +1,95 @@
+// What every scenario works with: a browser, somebody signed in, and facts that are held to be true.
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+export const base = process.env.WINNOW_CONSOLE;
+export const looks = {
+  'light, 1280 px': { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  'dark, 390 px': { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true },
+};
+export const light = looks['light, 1280 px'];
+export const dark = looks['dark, 390 px'];
+const shots = process.env.WINNOW_SCREENSHOTS;
+const PATIENCE = 20_000;
+
+export class Failed extends Error {}
+
+/** @param {unknown} condition @param {string} fact */
+export function hold(condition, fact) {
+  if (!condition) throw new Failed(fact);
+}
+
+let browser;
+
+export async function open() {
+  browser = await chromium.launch({
+    executablePath: process.env.WINNOW_CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${process.env.WINNOW_DEBUG_PORT}`],
+  });
+}
+
+export const close = () => browser?.close();
+
+/**
+ * A page of a browser that knows nothing yet. What its console says that it should not is a failure at the end.
+ * @param {object} look @param {string} [origin]
+ */
+export async function visit(look, hash = '#/', origin = base) {
+  const context = await browser.newContext({ ...look, locale: 'en', timezoneId: 'Europe/Amsterdam', acceptDownloads: true });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  const said = [];
+  page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    // A refused call is told by the browser too; the scenarios look at what the page makes of it.
+    if (['error', 'warning'].includes(message.type()) && !/Failed to load resource|net::ERR/.test(message.text())) said.push(message.text());
+  });
+  await page.goto(`${origin}/${hash}`);
+  return {
+    page,
+    async end() {
+      await context.close();
+      hold(said.length === 0, `the browser's console says: ${said.join(' | ')}`);
+    },
+  };
+}
+
+/** @param {import('playwright-core').Page} page */
+export async function signIn(page, user, password = process.env[`WINNOW_${user.toUpperCase()}`]) {
+  await page.getByLabel('Name').fill(user);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** A visit of somebody who is signed in and sees the page. */
+export async function signedIn(look, user, hash = '#/', origin = base) {
+  const visitor = await visit(look, hash, origin);
+  await signIn(visitor.page, user);
+  await visitor.page.locator('main h1').first().waitFor();
+  await visitor.page.getByText('Live', { exact: true }).waitFor();
+  return visitor;
+}
+
+/** No violation of WCAG 2.2 AA and of best practices, and nothing wider than the screen. */
+export async function accessible(page, what) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const told = violations.map((it) => `${it.id}: ${it.nodes.map((node) => `${node.target} ${node.failureSummary ?? ''}`).slice(0, 3).join('; ')}`);
+  hold(told.length === 0, `axe finds in ${what}: ${told.join(' | ')}`);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  hold(over <= 0, `${what} is ${over} px wider than the screen`);
+}
+
+export async function shot(page, name) {
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, animations: 'disabled' });
+}
+
+export async function put(key, body) {
+  const answer = await fetch(`${process.env.WINNOW_HELPER}/${key}`, { method: 'PUT', body });
+  hold(answer.ok, `cannot put ${key}`);
+}
+
+/** Files that S3 did not let be read, and that can be read by now. */
+export async function seed(reason, files) {
+  const answer = await fetch(`${process.env.WINNOW_HELPER}/seed/${reason}/${files}`, { method: 'POST' });
+  hold(answer.ok, `cannot seed ${files} dead letters`);
+}

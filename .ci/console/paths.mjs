@@ -1,0 +1,219 @@
+// What people come for, from beginning to end.
+import { accessible, dark, hold, light, looks, put, seed, shot, signedIn } from './lab.mjs';
+
+const CSV = 'name,email,date_of_birth,mobile_no,referred_by\n'
+  + 'Dr. Alba Moreno,alba@example.com,1988-03-14,8123 4567,Piet\n'
+  + 'Bram Visser,bram@example.org,12/31/1999,81234567,\n'
+  + 'Cosima Lindt,cosima@example.net,01-02-2010,81\u200b23,Alba\n';
+
+export const scenarios = {
+  async 'a newcomer drops a first file into an empty bucket and sees it decided'() {
+    const { page, end } = await signedIn(light, 'operator');
+    await page.getByText('Healthy').waitFor();
+    await page.getByRole('link', { name: 'Drop the first one' }).click();
+    await page.setInputFiles('input[type=file]', { name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) });
+    await page.getByText('2 of 3 rows (66.7 %) would be rejected').waitFor();
+    await page.getByText('Nothing has been written.').waitFor();
+    await page.getByText('carried along').waitFor();
+    await accessible(page, 'a dry run');
+    await shot(page, 'drop-light');
+    await page.getByRole('button', { name: 'Upload it' }).click();
+    await page.getByRole('link', { name: 'See the file' }).click();
+    await page.getByRole('heading', { name: 'members.csv' }).waitFor();
+    await page.locator('.failing').first().waitFor();
+    hold((await page.locator('.failing').count()) === 3, 'not just the three failing cells are marked');
+    hold(await page.getByTitle('zero-width space').count() === 1, 'the invisible character is not drawn');
+    const counts = await page.locator('.counts dd').allInnerTexts();
+    hold(counts.join() === '3,1,2,0', `the counts are ${counts}`);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Rejected', exact: true }).click()]);
+    hold(download.suggestedFilename().endsWith('-unsuccessful.csv'), `the download is called ${download.suggestedFilename()}`);
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.locator('td', { hasText: 'Decided' }).first().waitFor();
+    await end();
+  },
+
+  async 'the same name again is refused while the first still lies there, and a columnless file is told so'() {
+    const { page, end } = await signedIn(light, 'operator', '#/drop');
+    await page.setInputFiles('input[type=file]', { name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from('name,email\nAda,ada@example.com\n') });
+    await page.getByText('It would be given up').waitFor();
+    hold((await page.locator('.chips .bad').count()) === 2, 'the missing columns are not told');
+    await page.getByRole('button', { name: 'Upload it all the same' }).click();
+    await page.locator('.alert', { hasText: 'missing' }).waitFor();
+    await page.setInputFiles('input[type=file]', { name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from('name\nAda\n') });
+    await page.getByRole('button', { name: 'Upload it all the same' }).click();
+    await page.getByText('A file of this name still lies in incoming/').waitFor();
+    await end();
+  },
+
+  async 'an upload whose URL has expired is signed anew, and one that is cancelled ends'() {
+    const { page, end } = await signedIn(light, 'operator', '#/drop');
+    let refusals = 0;
+    await page.route(/X-Amz-Signature/, async (route) => {
+      if (route.request().method() === 'PUT' && refusals++ === 0)
+        await route.fulfill({ status: 403, headers: { 'Access-Control-Allow-Origin': '*' }, body: 'expired' });
+      else await route.continue();
+    });
+    await page.setInputFiles('input[type=file]', { name: 'again.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) });
+    await page.getByRole('button', { name: 'Upload it' }).click();
+    await page.getByRole('link', { name: 'See the file' }).waitFor();
+    hold(refusals >= 2, 'the URL was not signed anew');
+    await page.unroute(/X-Amz-Signature/);
+    await page.route(/X-Amz-Signature/, () => {});
+    await page.setInputFiles('input[type=file]', { name: 'cancelled.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) });
+    await page.getByRole('button', { name: 'Upload it' }).click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByRole('button', { name: 'Upload it' }).waitFor();
+    await end();
+  },
+
+  async 'a viewer sees rejected rows masked'() {
+    const { page, end } = await signedIn(dark, 'viewer', '#/files');
+    await page.getByRole('link', { name: 'members.csv' }).click();
+    await page.locator('.cells').waitFor();
+    const text = await page.locator('.cells').innerText();
+    hold(!/Visser|Cosima|example/.test(text), 'a viewer reads what a cell says');
+    hold(text.includes('•••• ••••••'), `the cells are not masked: ${text.slice(0, 200)}`);
+    hold(await page.getByTitle('zero-width space').count() === 1, 'the invisible character is not drawn');
+    await end();
+  },
+
+  async 'from the link of the alarm to mended in five clicks, without typing, at 390 px'() {
+    await seed('exhausted', 12);
+    const { page, end } = await signedIn(dark, 'operator', '#/dead-letters?reason=exhausted');
+    await page.locator('.group', { hasText: 'exhausted' }).getByText('S3 answers SlowDown').waitFor();
+    await shot(page, 'dead-letters-dark');
+    let clicks = 0;
+    const click = async (name) => {
+      await page.getByRole('button', { name, exact: true }).last().click();
+      clicks += 1;
+    };
+    await page.locator('.group', { hasText: 'exhausted' }).getByRole('button', { name: 'Retry one first' }).click();
+    clicks += 1;
+    await page.getByText('11 more stay for later').waitFor();
+    await accessible(page, 'the redrive dialog');
+    await shot(page, 'redrive-dark');
+    await click('Send 1 back');
+    await page.getByText('1 of 1 decided').waitFor();
+    await click('Retry the rest');
+    await click('Send 11 back');
+    await page.getByText('11 of 11 decided').waitFor();
+    await accessible(page, 'the progress of a redrive');
+    await click('Close');
+    await page.locator('.group', { hasText: 'exhausted' }).waitFor({ state: 'detached' });
+    hold(clicks === 5, `it took ${clicks} clicks`);
+    await end();
+  },
+
+  async 'a redrive is refused and looked at again where something has changed since'() {
+    const { page, end } = await signedIn(light, 'operator', '#/dead-letters');
+    await put('incoming/membership/drift-1.csv', 'name\nAda\n');
+    const group = page.locator('.group', { hasText: 'header.missing' });
+    await group.getByRole('button', { name: /Retry all/ }).click();
+    await page.getByRole('button', { name: 'Send 2 back' }).waitFor();
+    await put('incoming/membership/drift-2.csv', 'name\nAda\n');
+    await page.waitForFunction(() => document.title.startsWith('(3)'));
+    await page.getByRole('button', { name: 'Send 2 back' }).click();
+    await page.getByText('What matches has changed since you looked').waitFor();
+    await page.getByRole('button', { name: 'Send 3 back' }).click();
+    await page.getByText('3 of 3 came back').waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await end();
+  },
+
+  async 'what goes by takes neither selection nor scroll nor focus away'() {
+    const { page, end } = await signedIn({ ...light, viewport: { width: 1280, height: 500 } }, 'operator', '#/dead-letters?reason=header.missing');
+    const box = page.locator('tbody input[type=checkbox]').nth(1);
+    await box.check();
+    await box.focus();
+    await page.evaluate(() => scrollTo(0, 240));
+    const before = await page.evaluate(() => scrollY);
+    await put('incoming/membership/drift-3.csv', 'name\nAda\n');
+    await page.waitForFunction(() => document.title.startsWith('(4)'));
+    await page.getByRole('button', { name: 'Changed since: show 4' }).waitFor();
+    const after = await page.evaluate(() => ({ y: scrollY, focus: document.activeElement?.getAttribute('aria-label') }));
+    hold(await box.isChecked(), 'the selection is gone');
+    hold(after.focus?.startsWith('Choose '), `the focus is at ${after.focus}`);
+    hold(Math.abs(after.y - before) <= 60, `the page jumped from ${before} to ${after.y}`);
+    await end();
+  },
+
+  async 'a dead letter is discarded, found in the trash, and restored'() {
+    const { page, end } = await signedIn(light, 'operator', '#/dead-letters?reason=header.missing');
+    await page.getByLabel('Choose bad.csv').check();
+    await page.getByRole('button', { name: 'Discard 1' }).click();
+    await page.getByLabel(/Note/).fill('corrected by the sender');
+    await page.locator('dialog').getByRole('button', { name: 'Discard 1' }).click();
+    await page.getByLabel('Choose bad.csv').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Trash' }).click();
+    await page.locator('.group').getByRole('link', { name: 'Show it', exact: true }).click();
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('The trash is empty').waitFor();
+    await end();
+  },
+
+  async 'the audit trail tells of it, and is saved as CSV'() {
+    const { page, end } = await signedIn(light, 'viewer', '#/activity?call=discardDeadLetter');
+    await page.getByText('corrected by the sender').waitFor();
+    await shot(page, 'activity-light');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
+    const stream = await download.createReadStream();
+    let text = '';
+    for await (const part of stream) text += part;
+    const lines = text.trim().split('\r\n');
+    hold(lines.length === 2 && lines[1].includes('"discardDeadLetter"') && lines[1].includes('corrected by the sender'), `the CSV is ${text}`);
+    await end();
+  },
+
+  async 'a file is found by a part of its key, by keys alone'() {
+    const { page, end } = await signedIn(light, 'viewer');
+    await page.keyboard.press('/');
+    await page.locator('dialog input').waitFor();
+    await page.waitForFunction(() => document.activeElement?.matches('dialog input'));
+    await page.keyboard.type('MEMBERS.c');
+    await page.getByText('1 found').waitFor();
+    await accessible(page, 'the search');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'members.csv' }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByText('Pause or go on live').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await page.getByRole('heading', { name: 'Activity' }).waitFor();
+    await end();
+  },
+
+  async 'a file is decided again, and both generations are told'() {
+    const { page, end } = await signedIn(light, 'operator', '#/files');
+    await page.getByRole('link', { name: 'members.csv' }).click();
+    await page.getByRole('button', { name: 'Decide again' }).click();
+    await page.locator('dialog').getByRole('button', { name: 'Decide again' }).click();
+    await page.getByText('Earlier generations').waitFor();
+    await page.getByText('generation 2', { exact: false }).first().waitFor();
+    await shot(page, 'file-light');
+    await end();
+  },
+
+  async 'every page is accessible, light at 1280 px and dark at 390 px, and fits 320 px'() {
+    for (const [name, look] of Object.entries(looks)) {
+      const { page, end } = await signedIn(look, 'operator');
+      for (const [title, hash] of [['overview', '#/'], ['dead letters', '#/dead-letters?reason=header.missing'], ['trash', '#/dead-letters?state=discarded'], ['files', '#/files'],
+        ['waiting files', '#/files?status=waiting'], ['activity', '#/activity'], ['drop', '#/drop'], ['no such page', '#/nowhere'], ['no such file', '#/files/000000000000000000000000']]) {
+        await page.evaluate((to) => { location.hash = to; }, hash);
+        await page.locator('[role=status] .pulse').waitFor({ state: 'detached' });
+        await page.waitForTimeout(300);
+        await accessible(page, `${title}, ${name}`);
+        if (hash === '#/') await shot(page, `overview-${look.colorScheme}`);
+        await page.setViewportSize({ width: 320, height: 700 });
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - 320);
+        hold(over <= 0, `${title} is ${over} px wider than 320 px`);
+        await page.setViewportSize(look.viewport);
+      }
+      await page.evaluate(() => { location.hash = '#/files'; });
+      await page.getByRole('link', { name: 'members.csv' }).click();
+      await page.locator('.cells').waitFor();
+      await accessible(page, `one file, ${name}`);
+      await end();
+    }
+  },
+};

@@ -1,0 +1,69 @@
+/** Charts as plain SVG, each with the table of the same figures. */
+import { html, svg } from './vendor/lit.js';
+import { count, time, moment, percent } from './format.js';
+
+const WIDTH = 600;
+const HEIGHT = 120;
+
+/** A round figure that is not below. @param {number} most */
+function ceiling(most) {
+  if (most < 4) return 4;
+  const power = 10 ** Math.floor(Math.log10(most));
+  return ([1, 2, 4, 5, 10].find((it) => it * power >= most) ?? 10) * power;
+}
+
+/**
+ * Rows by the minute, those accepted below and the others above.
+ * @param {import('./live.js').Minute[]} minutes
+ */
+export function throughput(minutes) {
+  const rows = minutes.map((it) => ({ at: it.at, good: it.accepted, bad: it.rejected + it.unreadable, files: it.files }));
+  const top = ceiling(Math.max(...rows.map((it) => it.good + it.bad), 1));
+  const step = WIDTH / rows.length;
+  const high = (/** @type {number} */ n) => (n && Math.max(1.5, (HEIGHT * n) / top));
+  const total = rows.reduce((sum, it) => sum + it.good + it.bad, 0);
+  const worked = rows.filter((it) => it.files || it.good || it.bad).reverse();
+  return html`<figure class="chart">
+    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img"
+      aria-label="${count(total)} rows decided in the last hour, by the minute; the table below has the figures">
+      ${[0, 0.5, 1].map((at) => svg`<line class="grid" x1="0" x2=${WIDTH} y1=${at * HEIGHT} y2=${at * HEIGHT} vector-effect="non-scaling-stroke"/>`)}
+      ${rows.map((it, i) => {
+        const good = high(it.good);
+        const bad = high(it.bad);
+        return svg`<rect class="good" x=${i * step + 1} width=${step - 2} y=${HEIGHT - good} height=${good}/>
+          <rect class="bad" x=${i * step + 1} width=${step - 2} y=${HEIGHT - good - bad} height=${bad}/>`;
+      })}
+    </svg>
+    <figcaption><span>${moment(rows[0]?.at ?? '')}</span><span class="legend"><i class="good"></i>accepted<i class="bad"></i>rejected
+      <span class="top">· top line ${count(top)} rows/min</span></span><span>now</span></figcaption>
+    <details><summary>As a table</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label="Rows decided by the minute">
+      <table><caption class="sr">Rows decided by the minute</caption>
+        <thead><tr><th scope="col">Minute</th><th scope="col" class="n">Files</th><th scope="col" class="n">Accepted, rows</th><th scope="col" class="n">Rejected, rows</th></tr></thead>
+        <tbody>${worked.length
+          ? worked.map((it) => html`<tr><td>${time(it.at)}</td><td class="n">${count(it.files)}</td><td class="n">${count(it.good)}</td><td class="n">${count(it.bad)}</td></tr>`)
+          : html`<tr><td colspan="4" class="muted">Nothing in the last hour</td></tr>`}</tbody></table></div>
+    </details>
+  </figure>`;
+}
+
+/**
+ * How large a part of the whole is.
+ * @param {number} part @param {number} all @param {string} [tone]
+ */
+export const bar = (part, all, tone = 'bad') =>
+  html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8" rx="2"/><rect class=${tone}
+    width=${all ? Math.max(1, (100 * part) / all) : 0} height="8" rx="2"/></svg>`;
+
+/**
+ * Codes and how often each was given, the commonest first.
+ * @param {Record<string, number>} codes
+ * @param {string} caption
+ */
+export function codes(codes, caption) {
+  const sorted = Object.entries(codes).sort((a, b) => b[1] - a[1]);
+  const all = sorted.reduce((sum, [, n]) => sum + n, 0);
+  return html`<table class="codes"><caption class="sr">${caption}</caption>
+    <thead><tr><th scope="col">Code</th><th scope="col" class="n">Times</th><th scope="col" class="n">Share, %</th><th scope="col"><span class="sr">Share, drawn</span></th></tr></thead>
+    <tbody>${sorted.map(([code, n]) => html`<tr><th scope="row"><code>${code}</code></th><td class="n">${count(n)}</td><td class="n">${percent(n, all)}</td><td class="wide">${bar(n, all)}</td></tr>`)}</tbody></table>`;
+}
