@@ -218,6 +218,7 @@ final class AdminCallsTest {
         JsonNode paths = Caller.json(operator.get("/q/openapi?format=json")).path("paths");
         Map<String, String> ids = Map.of(
                 "/admin/files/{fileId}/reprocess", file,
+                "/admin/files/{fileId}/downloads", file,
                 "/admin/dead-letters/{id}", letter,
                 "/admin/dead-letters/{id}/restore", letter,
                 "/admin/redrives/{id}", redrive);
@@ -232,7 +233,12 @@ final class AdminCallsTest {
                         Set<String> before = auditKeys();
                         Caller caller =
                                 method.equals("post") ? operator.with("Content-Type", "application/json") : operator;
-                        String sent = call.equals("redrive") ? body : "{\"note\":\"a test\"}";
+                        String sent = switch (call) {
+                            case "redrive" -> body;
+                            case "signDownload" -> "{\"what\":\"backup\"}";
+                            case "signUpload" -> "{\"dataset\":\"membership\",\"name\":\"a.csv\"}";
+                            default -> "{\"note\":\"a test\"}";
+                        };
                         HttpResponse<String> answer = caller.send(
                                 method.toUpperCase(Locale.ROOT),
                                 at,
@@ -263,7 +269,9 @@ final class AdminCallsTest {
                         "discardDeadLetter",
                         "restoreDeadLetter",
                         "redrive",
-                        "cancelRedrive");
+                        "cancelRedrive",
+                        "signDownload",
+                        "signUpload");
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// What a file held: people's data, so viewers see its shape alone, and who takes it away is written down.
-@Path("/admin/files/{fileId}")
+@Path("/admin/files")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Files")
 @RunOnVirtualThread
@@ -59,7 +59,7 @@ public final class RowsResource {
     }
 
     @GET
-    @Path("rejected")
+    @Path("{fileId}/rejected")
     @RolesAllowed({Role.SEES, Role.CHANGES})
     @Operation(
             operationId = "listRejectedRows",
@@ -86,7 +86,7 @@ public final class RowsResource {
     }
 
     @POST
-    @Path("downloads")
+    @Path("{fileId}/downloads")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.CHANGES)
     @Operation(
