@@ -190,6 +190,7 @@ export const scenarios = {
     await page.locator('dialog').getByRole('button', { name: 'Decide again' }).click();
     await page.getByText('Earlier generations').waitFor();
     await page.getByText('generation 2', { exact: false }).first().waitFor();
+    await page.getByText('is on the queue').waitFor({ state: 'detached' });
     await shot(page, 'file-light');
     await end();
   },

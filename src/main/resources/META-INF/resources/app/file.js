@@ -24,6 +24,8 @@ class FilePage extends Page {
     /** @type {unknown} */
     this.open = nothing;
     this.said = '';
+    /** The generation that was ordered and has not been seen yet, or 0. */
+    this.awaited = 0;
     this.note = '';
     this.seen = '';
   }
@@ -53,6 +55,10 @@ class FilePage extends Page {
     void this.load(async () => {
       const file = await call(`/admin/files/${this.fileId}`);
       const [current] = file.receipts;
+      if (this.awaited && current?.generation >= this.awaited) {
+        this.awaited = 0;
+        this.said = '';
+      }
       const bad = current ? current.records.rejected + current.records.unreadable : 0;
       this.rows = bad ? await call(`/admin/files/${this.fileId}/rejected`).catch((error) => ({ error })) : undefined;
       return file;
@@ -79,7 +85,8 @@ class FilePage extends Page {
   async reprocess() {
     try {
       const { replaces } = await call(`/admin/files/${this.fileId}/reprocess`, { method: 'POST', json: this.note ? { note: this.note } : {} });
-      this.said = `Generation ${replaces + 1} is on the queue; it shows here once it is decided.`;
+      this.awaited = replaces + 1;
+      this.said = `Generation ${this.awaited} is on the queue; it shows here once it is decided.`;
     } catch (error) {
       this.said = String(error instanceof Error ? error.message : error);
     }
