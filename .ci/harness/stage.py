@@ -17,6 +17,7 @@ import botocore.config
 REGION = os.environ["AWS_REGION"]
 ACCOUNT = "000000000000"
 PARALLEL = 8
+HIDDEN_AT_MOST = 30
 CREATED = ["s3:ObjectCreated:*"]
 MESSAGES = (
     "ApproximateNumberOfMessages",
@@ -245,7 +246,11 @@ class Stage:
         return [_texts(message) for message in answer.get("Messages", [])]
 
     def dead_letters(self) -> list[dict]:
-        """Every message that has come into the dead-letter queue: its body, and its attributes as plain strings."""
+        """Every message that has come into the dead-letter queue: its body, and its attributes as plain strings.
+
+        Those that the service looks at just now are waited for: it shows them again once its look round is over.
+        """
+        deadline = time.monotonic() + HIDDEN_AT_MOST
         while True:
             answer = sqs.receive_message(
                 QueueUrl=self.dead_letter_url,
@@ -255,8 +260,10 @@ class Stage:
                 MessageAttributeNames=["All"],
             )
             if not answer.get("Messages"):
-                return self._dead_letters
-            for message in answer["Messages"]:
+                if len(self._dead_letters) >= self.notices() or time.monotonic() > deadline:
+                    return self._dead_letters
+                time.sleep(0.2)
+            for message in answer.get("Messages", []):
                 self._dead_letters.append({"body": message["Body"], **_texts(message)})
 
 
