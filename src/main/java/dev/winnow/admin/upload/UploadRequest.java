@@ -1,6 +1,7 @@
 package dev.winnow.admin.upload;
 
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Which file somebody wants to upload.
@@ -10,6 +11,8 @@ record UploadRequest(
 
         @Schema(
                 required = true,
+                type = SchemaType.STRING,
+                pattern = "^[^/]*$",
                 minLength = 1,
                 maxLength = UploadRequest.LONGEST_NAME,
                 description = "the file's name, without folders",
