@@ -19,7 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /// Carries the protocol's steps out on the store and reports what was observed.
-final class Attempt {
+final class Attempt implements AutoCloseable {
 
     /// How often the receipt is tried before the store counts as unavailable.
     private static final int COMMIT_TRIES = 5;
@@ -27,6 +27,9 @@ final class Attempt {
     private final Workbench bench;
     private final Assignment assignment;
     private final ObjectStore store;
+
+    /// The source, from the look at its receipt until it is decided.
+    private Optional<Opening> opened = Optional.empty();
 
     Attempt(Workbench bench, Assignment assignment) {
         this.bench = bench;
@@ -42,7 +45,7 @@ final class Attempt {
     Step run(Step step) {
         return switch (step) {
             case Step.Look look -> look(look);
-            case Step.Stage stage -> stage(stage, () -> new SourceStream(store, content(stage.replaced())));
+            case Step.Stage stage -> stage(stage);
             case Step.Commit commit -> commit(commit);
             case Step.ReadBack readBack -> readBack(readBack);
             case Step.Discard discard -> discard(discard);
@@ -54,22 +57,21 @@ final class Attempt {
         };
     }
 
-    /// Looks whether the file is decided. As most files that come are not, the source is opened beside, and decided
-    /// at once.
+    /// Looks whether the file is decided. As most files that come are not, the source is opened beside.
     private Step look(Step.Look look) {
         if (!look.isFirst()) {
             return receipt(look.generation()).map(look::found).orElseGet(look::absent);
         }
+        close();
+        Opening source = new Opening(store, assignment.file());
+        opened = Optional.of(source);
         FutureTask<Optional<Receipt>> receipt = new FutureTask<>(() -> receipt(look.generation()));
-        try (Opening source = new Opening(store, assignment.file())) {
-            bench.atOnce().await(List.of(receipt, source));
-            Optional<Receipt> found = AtOnce.result(receipt);
-            if (found.isPresent()) {
-                return look.found(found.get());
-            }
-            Step next = look.absent();
-            return next instanceof Step.Stage stage ? stage(stage, source::stream) : next;
+        bench.atOnce().await(List.of(receipt, source));
+        Step next = AtOnce.result(receipt).map(look::found).orElseGet(look::absent);
+        if (!(next instanceof Step.Stage)) {
+            close();
         }
+        return next;
     }
 
     /// What is to be read: the source, or its backup once an earlier generation has made one.
@@ -82,13 +84,17 @@ final class Attempt {
         return new SourceFile(assignment.file().bucket(), key, Optional.empty(), backup.eTag(), backup.size());
     }
 
-    private Step stage(Step.Stage stage, Supplier<SourceStream> content) {
+    private Step stage(Step.Stage stage) {
+        Supplier<SourceStream> content = opened.<Supplier<SourceStream>>map(source -> source::stream)
+                .orElse(() -> new SourceStream(store, content(stage.replaced())));
         try {
             return stage.staged(new Stager(bench, assignment, content).stage(stage));
         } catch (SourceLostException e) {
             return stage.lost();
         } catch (PoisonFileException e) {
             return stage.poisoned(e.reason(), e.detail());
+        } finally {
+            close();
         }
     }
 
@@ -197,5 +203,12 @@ final class Attempt {
     private String receiptKey(int generation) {
         return bench.layout()
                 .receipt(assignment.rules().dataset(), assignment.file().id(), generation);
+    }
+
+    /// Lets go of a source that nobody has read.
+    @Override
+    public void close() {
+        opened.ifPresent(Opening::close);
+        opened = Optional.empty();
     }
 }

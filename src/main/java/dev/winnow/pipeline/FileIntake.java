@@ -134,8 +134,7 @@ public final class FileIntake {
             return new Taken.Poisoned(Reason.DATASET_UNKNOWN, noDataset());
         }
         String attemptId = UUID.randomUUID().toString();
-        Attempt attempt = new Attempt(bench, new Assignment(file, rules.get(), via, attemptId));
-        try {
+        try (Attempt attempt = new Attempt(bench, new Assignment(file, rules.get(), via, attemptId))) {
             Step step = first.apply(attemptId);
             while (true) {
                 if (step instanceof Step.End end) {
