@@ -3,10 +3,14 @@ package dev.winnow.membership;
 import dev.winnow.decision.Decision;
 import dev.winnow.decision.Judge;
 import dev.winnow.decision.Rules;
+import dev.winnow.object.AtOnce;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.output.Outcomes;
-import dev.winnow.output.OutputConfig;
 import dev.winnow.output.OutputTarget;
+import dev.winnow.output.Page;
+import dev.winnow.output.PartBuffers;
+import dev.winnow.output.Uploads;
+import dev.winnow.record.Batches;
 import dev.winnow.record.Header;
 import dev.winnow.record.ReadLimits;
 import dev.winnow.record.RecordReader;
@@ -46,13 +50,14 @@ public class InnerLoop {
 
     static final int ROWS = 20_000;
 
+    private static final int BATCH = 500;
+
     private final SmallRyeConfig config = new SmallRyeConfigBuilder()
             .withConverter(MemorySize.class, 100, new MemorySizeConverter())
             .withMapping(ReadLimits.class)
-            .withMapping(OutputConfig.class)
             .build();
     private final ReadLimits limits = config.getConfigMapping(ReadLimits.class);
-    private final OutputConfig output = config.getConfigMapping(OutputConfig.class);
+    private final PartBuffers buffers = new PartBuffers(5 << 20, 4);
     private final List<Validator> validators = new ArrayList<>();
     private final Rules rules = MembershipRules.watched(validator -> {
         validators.add(validator);
@@ -131,22 +136,31 @@ public class InnerLoop {
     @Benchmark
     public void write(Blackhole hole) {
         try (Outcomes outcomes = outcomes()) {
-            for (int i = 0; i < ROWS; i++) {
-                outcomes.write(records.get(i), decisions.get(i));
+            for (int from = 0; from < ROWS; from += BATCH) {
+                Page page = outcomes.page();
+                for (int i = from; i < Math.min(from + BATCH, ROWS); i++) {
+                    page.write(records.get(i), decisions.get(i));
+                }
+                outcomes.append(page);
             }
-            hole.consume(outcomes.finish());
+            hole.consume(outcomes.finish(() -> {}));
         }
     }
 
-    /// All of it, as a file's one pass does it.
+    /// All of it, as a file's one pass does it on one core.
     @Benchmark
     public void whole(Blackhole hole) {
         try (RecordReader reader = open();
                 Outcomes outcomes = outcomes()) {
-            for (SourceRecord record = reader.next(); record != null; record = reader.next()) {
-                outcomes.write(record, judge.decide(record));
+            Batches batches = new Batches(reader);
+            for (List<SourceRecord> batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
+                Page page = outcomes.page();
+                for (SourceRecord record : batch) {
+                    page.write(record, judge.decide(record));
+                }
+                outcomes.append(page);
             }
-            hole.consume(outcomes.finish());
+            hole.consume(outcomes.finish(() -> {}));
         }
     }
 
@@ -156,8 +170,7 @@ public class InnerLoop {
 
     private Outcomes outcomes() {
         return new Outcomes(
-                store,
-                output,
+                new Uploads(store, buffers, AtOnce::onThreads),
                 new OutputTarget(header, rules.columns(), rules.derivedColumns(), outcome -> outcome.code(), Map.of()));
     }
 
