@@ -3,6 +3,8 @@ package dev.winnow.object;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -13,32 +15,32 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface AtOnce {
 
-    /// Carries tasks out and returns once all have ended. They keep to themselves what they throw.
-    void carryOut(List<? extends Runnable> tasks) throws InterruptedException;
+    /// Carries tasks out, of which there is one at least, and returns once all have ended. They keep to themselves what
+    /// they throw.
+    void carryOut(List<? extends Runnable> tasks);
 
-    /// All at the same time: each on a virtual thread of its own, but the last, which the calling thread takes.
-    static void onThreads(List<? extends Runnable> tasks) throws InterruptedException {
-        List<Thread> threads = new ArrayList<>(tasks.size());
-        for (Runnable task : tasks.subList(0, tasks.size() - 1)) {
-            threads.add(Thread.ofVirtual().name("at once").start(task));
-        }
-        tasks.getLast().run();
-        for (Thread thread : threads) {
-            thread.join();
+    /// All at the same time: each on a virtual thread of its own, but the last, which the calling thread takes. When
+    /// that is interrupted the others are too, and it waits for them all the same.
+    static void onThreads(List<? extends Runnable> tasks) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("at once").factory())) {
+            tasks.subList(0, tasks.size() - 1).forEach(threads::execute);
+            tasks.getLast().run();
         }
     }
 
     /// Makes calls.
     ///
     /// @return their results, in the calls' order
-    /// @throws StoreUnavailableException also when the thread is interrupted
     /// @throws RuntimeException the first call's that failed, with those of the others suppressed
     default <T> List<T> all(List<? extends Supplier<? extends T>> calls) {
         List<FutureTask<T>> tasks = new ArrayList<>(calls.size());
         for (Supplier<? extends T> call : calls) {
             tasks.add(new FutureTask<>(call::get));
         }
-        await(tasks);
+        if (!tasks.isEmpty()) {
+            carryOut(tasks);
+        }
         List<Throwable> failures = tasks.stream()
                 .filter(task -> task.state() == FutureTask.State.FAILED)
                 .map(FutureTask::exceptionNow)
@@ -58,21 +60,6 @@ public interface AtOnce {
             });
         }
         all(told);
-    }
-
-    /// Carries tasks out.
-    ///
-    /// @throws StoreUnavailableException when the thread is interrupted
-    default void await(List<? extends Runnable> tasks) {
-        if (tasks.isEmpty()) {
-            return;
-        }
-        try {
-            carryOut(tasks);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("Cannot wait for the store: interrupted", e);
-        }
     }
 
     /// What a call came to that is made by a task: its result, or what it threw.

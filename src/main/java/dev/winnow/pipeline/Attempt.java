@@ -66,7 +66,7 @@ final class Attempt implements AutoCloseable {
         Opening source = new Opening(store, assignment.file());
         opened = Optional.of(source);
         FutureTask<Optional<Receipt>> receipt = new FutureTask<>(() -> receipt(look.generation()));
-        bench.atOnce().await(List.of(receipt, source));
+        bench.atOnce().carryOut(List.of(receipt, source));
         Step next = AtOnce.result(receipt).map(look::found).orElseGet(look::absent);
         if (!(next instanceof Step.Stage)) {
             close();
