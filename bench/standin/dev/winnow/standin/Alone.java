@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
@@ -17,9 +19,14 @@ final class Alone {
 
     private static final String NOBODYS = "nobodys";
 
+    /// Held, since a logger that nobody holds may lose its level.
+    private static final Logger ROOT = Logger.getLogger("");
+
     private Alone() {}
 
     static void main(String[] arguments) throws Exception {
+        // By itself the log manager has the S3 stand-in word a message for every read, for nobody.
+        ROOT.setLevel(Level.WARNING);
         int port = Integer.parseInt(arguments[1]);
         switch (arguments[0]) {
             case "s3" -> s3(port, Path.of(arguments[2]));
