@@ -33,6 +33,12 @@ import java.lang.annotation.Target;
         private static final int LONGEST_DOMAIN = 255;
         private static final int LONGEST_LABEL = 63;
 
+        private static final byte IN_LABEL = 1;
+        private static final byte IN_LOCAL_PART = 2;
+
+        /// What each ASCII character may stand in.
+        private static final byte[] KINDS = kinds();
+
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {
             int at = value.lastIndexOf('@');
@@ -48,7 +54,7 @@ import java.lang.annotation.Target;
             for (int i = 0; i < to; i++) {
                 char c = value.charAt(i);
                 boolean dot = c == '.';
-                if (dot ? afterDot : !isLetterOrDigit(c) && "!#$%&'*+/=?^_`{|}~-".indexOf(c) < 0) {
+                if (dot ? afterDot : !is(IN_LOCAL_PART, c)) {
                     return false;
                 }
                 afterDot = dot;
@@ -57,28 +63,37 @@ import java.lang.annotation.Target;
         }
 
         private static boolean isDomain(String value, int from) {
+            int to = value.length();
             int label = from;
-            for (int i = from; i <= value.length(); i++) {
-                if (i == value.length() || value.charAt(i) == '.') {
-                    if (i == label
-                            || i - label > LONGEST_LABEL
-                            || value.charAt(label) == '-'
-                            || value.charAt(i - 1) == '-') {
+            char before = '.';
+            for (int i = from; i < to; i++) {
+                char c = value.charAt(i);
+                if (c == '.') {
+                    if (before == '.' || before == '-' || i - label > LONGEST_LABEL) {
                         return false;
                     }
                     label = i + 1;
-                } else if (value.charAt(i) != '-' && !isLetterOrDigit(value.charAt(i))) {
+                } else if (!is(IN_LABEL, c) || (c == '-' && before == '.')) {
                     return false;
                 }
+                before = c;
             }
-            return true;
+            return before != '.' && before != '-' && to - label <= LONGEST_LABEL;
         }
 
-        private static boolean isLetterOrDigit(char c) {
-            return (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || (c > '~' && Character.isLetterOrDigit(c));
+        private static boolean is(byte kinds, char c) {
+            return c < KINDS.length ? (KINDS[c] & kinds) != 0 : Character.isLetterOrDigit(c);
+        }
+
+        private static byte[] kinds() {
+            byte[] kinds = new byte[128];
+            for (char c = 0; c < kinds.length; c++) {
+                boolean letterOrDigit = Character.isLetterOrDigit(c);
+                int label = letterOrDigit || c == '-' ? IN_LABEL : 0;
+                int localPart = letterOrDigit || "!#$%&'*+/=?^_`{|}~-".indexOf(c) >= 0 ? IN_LOCAL_PART : 0;
+                kinds[c] = (byte) (label | localPart);
+            }
+            return kinds;
         }
     }
 }

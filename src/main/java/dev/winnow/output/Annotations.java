@@ -14,26 +14,25 @@ final class Annotations {
 
     private static final String SEPARATOR = "; ";
 
+    /// A dataset's rules are broken in fewer ways, unless their words quote the record.
+    private static final int MOST_KEPT = 1 << 8;
+
     /// The codes and the reasons of some records.
     static final class Annotation {
 
         private final List<Violation> violations;
-        private final String codes;
-        private final String reasons;
+        private final byte[] written;
         private long times;
 
         private Annotation(List<Violation> violations) {
             this.violations = List.copyOf(violations);
-            this.codes = joined(violations, Violation::code);
-            this.reasons = harmless(joined(violations, Violation::message));
+            this.written = CsvRows.encoded(
+                    List.of(joined(violations, Violation::code), harmless(joined(violations, Violation::message))));
         }
 
-        String codes() {
-            return codes;
-        }
-
-        String reasons() {
-            return reasons;
+        /// Codes and reasons, as they stand behind the line.
+        byte[] written() {
+            return written;
         }
 
         private static String joined(List<Violation> violations, Function<Violation, String> words) {
@@ -63,8 +62,23 @@ final class Annotations {
     SortedMap<String, Long> codes() {
         SortedMap<String, Long> codes = new TreeMap<>();
         for (Annotation annotation : kept.values()) {
-            annotation.violations.forEach(violation -> codes.merge(violation.code(), annotation.times, Long::sum));
+            if (annotation.times > 0) {
+                annotation.violations.forEach(violation -> codes.merge(violation.code(), annotation.times, Long::sum));
+            }
         }
         return codes;
+    }
+
+    /// Starts counting anew. What was put together is kept, as long as it is not too much.
+    void clear() {
+        if (kept.size() > MOST_KEPT) {
+            kept.clear();
+        }
+        kept.values().forEach(annotation -> annotation.times = 0);
+    }
+
+    /// How many are kept for the records to come.
+    int kept() {
+        return kept.size();
     }
 }

@@ -67,8 +67,7 @@ final class Columns {
     /// Writes a row of the unsuccessful output: the source's values as they came, however many.
     void writeUnsuccessful(long line, Annotations.Annotation annotation, List<String> source, CsvRows to) {
         to.field(Long.toString(line));
-        to.field(annotation.codes());
-        to.field(annotation.reasons());
+        to.encodedFields(annotation.written());
         for (int i = annotated; i < source.size(); i++) {
             to.field(source.get(i));
         }

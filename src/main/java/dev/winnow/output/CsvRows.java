@@ -12,6 +12,7 @@ import java.util.List;
 public final class CsvRows {
 
     private static final int FIRST = 1 << 15;
+    private static final int FEW = 1 << 8;
 
     /// The most bytes that a character of a text takes: a quote is written twice, and two characters that make one
     /// supplementary code point take four.
@@ -20,10 +21,18 @@ public final class CsvRows {
     /// A bit for each ASCII character that asks for quotes, or for a look at where it stands.
     private static final long SPECIAL = 1L << ',' | 1L << '"' | 1L << '\n' | 1L << '\r' | 1L << '#';
 
-    private byte[] bytes = new byte[FIRST];
+    private byte[] bytes;
     private int size;
     private long rows;
     private boolean rowBegun;
+
+    public CsvRows() {
+        this(FIRST);
+    }
+
+    private CsvRows(int first) {
+        this.bytes = new byte[first];
+    }
 
     /// One row of these values.
     public CsvRows row(List<String> values) {
@@ -46,6 +55,23 @@ public final class CsvRows {
             special(value);
         }
         rowBegun = true;
+    }
+
+    /// The next values of the row in work, as [#encoded] gave them; none of them is the row's first.
+    void encodedFields(byte[] encoded) {
+        makeRoomFor(encoded.length + 1L);
+        bytes[size++] = ',';
+        System.arraycopy(encoded, 0, bytes, size, encoded.length);
+        size += encoded.length;
+    }
+
+    /// Values that are written often, encoded once.
+    static byte[] encoded(List<String> values) {
+        CsvRows rows = new CsvRows(FEW);
+        // Behind the one value that would be a row's first.
+        rows.field("");
+        values.forEach(rows::field);
+        return Arrays.copyOfRange(rows.bytes, 1, rows.size);
     }
 
     /// Writes a value up to its first character that is not as good as its own byte.
@@ -74,6 +100,11 @@ public final class CsvRows {
     /// How many rows there are.
     long rows() {
         return rows;
+    }
+
+    void clear() {
+        size = 0;
+        rows = 0;
     }
 
     /// Writes all rows, as often as it is called.

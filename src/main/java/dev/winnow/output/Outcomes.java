@@ -7,8 +7,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /// The outputs of one attempt: every decided record goes into exactly one, and both stay pending.
@@ -22,6 +24,7 @@ public final class Outcomes implements AutoCloseable {
     private final Columns columns;
     private final Map<Outcome, OutcomeCsv> outputs = new EnumMap<>(Outcome.class);
     private final SortedMap<String, Long> violations = new TreeMap<>();
+    private final Queue<Page> blank = new ConcurrentLinkedQueue<>();
     private Receipt.Records records = Receipt.Records.NONE;
     private boolean finished;
 
@@ -32,12 +35,13 @@ public final class Outcomes implements AutoCloseable {
         this.columns = new Columns(target.header(), target.required(), target.derived());
     }
 
-    /// An empty page for records of this file; any number may be in work at once.
+    /// An empty page for records of this file; any number may be in work at once, by any thread.
     public Page page() {
-        return new Page(columns);
+        Page appended = blank.poll();
+        return appended == null ? new Page(columns) : appended;
     }
 
-    /// Appends the rows of a page to the outputs.
+    /// Appends the rows of a page to the outputs. The page is not the caller's any more: it will be written anew.
     public void append(Page page) {
         records = records.plus(page.records());
         page.violations().forEach((code, times) -> violations.merge(code, times, Long::sum));
@@ -47,6 +51,8 @@ public final class Outcomes implements AutoCloseable {
                 output(outcome).append(rows);
             }
         }
+        page.clear();
+        blank.add(page);
     }
 
     /// Ends both outputs and leaves them pending.

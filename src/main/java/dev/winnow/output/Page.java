@@ -57,4 +57,13 @@ public final class Page {
     SortedMap<String, Long> violations() {
         return annotations.codes();
     }
+
+    void clear() {
+        accepted = 0;
+        rejected = 0;
+        unreadable = 0;
+        annotations.clear();
+        successful.clear();
+        unsuccessful.clear();
+    }
 }

@@ -54,7 +54,13 @@ final class CsvRowsTest {
             int count = random.nextInt(20);
             for (int i = 0; i < count; i++) {
                 List<String> values = values(random);
-                rows.row(values);
+                if (values.size() > 1 && random.nextBoolean()) {
+                    rows.field(values.getFirst());
+                    rows.encodedFields(CsvRows.encoded(values.subList(1, values.size())));
+                    rows.endRow();
+                } else {
+                    rows.row(values);
+                }
                 writer.writeRecord(values);
             }
             writer.flush();

@@ -81,6 +81,22 @@ final class OutcomesTest {
     }
 
     @Test
+    void aPageThatWasAppendedComesBackBlank() {
+        try (Outcomes outcomes = outcomes()) {
+            accept(outcomes, 2, "Ada", "36");
+            reject(outcomes, 3, List.of(TOO_YOUNG), "Blaise", "12");
+            outcomes.append(outcomes.page());
+            reject(outcomes, 4, List.of(NO_NAME), "", "40");
+
+            List<Receipt.Output> outputs = outcomes.finish(() -> {});
+
+            assertThat(outcomes.records()).isEqualTo(new Receipt.Records(3, 1, 2, 0));
+            assertThat(outcomes.violations()).isEqualTo(Map.of(TOO_YOUNG.code(), 1L, NO_NAME.code(), 1L));
+            assertThat(published(outputs, Outcome.SUCCESSFUL)).isEqualTo("person\nAda\n");
+        }
+    }
+
+    @Test
     void anOutcomeWithNoRecordsHasNoUpload() {
         try (Outcomes outcomes = outcomes()) {
             reject(outcomes, 2, List.of(TOO_YOUNG), "Ada", "3");
