@@ -7,8 +7,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/// The S3 client as `quarkus.s3` describes it, with what must not be left to defaults: how calls are retried, and
-/// whose bucket it must be.
+/// The S3 client as `quarkus.s3` describes it, with what must not be left to defaults: how calls are retried, what is
+/// sent without asking, and whose bucket it must be.
 final class S3ClientProducer {
 
     private static final int ATTEMPTS = 4;
@@ -19,7 +19,8 @@ final class S3ClientProducer {
         ClientOverrideConfiguration.Builder overrides = builder.overrideConfiguration().toBuilder()
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
-                        .build());
+                        .build())
+                .addExecutionInterceptor(new ShortBodies());
         config.bucketOwner()
                 .ifPresent(account -> overrides
                         .putHeader("x-amz-expected-bucket-owner", account)
