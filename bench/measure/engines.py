@@ -94,7 +94,7 @@ class Peer(Engine):
         return self._process(_environment(stage), "s3", put.bucket, put.key)
 
     def on_disk(self, source: pathlib.Path, accepted: pathlib.Path, rejected: pathlib.Path) -> Process:
-        return self._process(_own_environment(), "file", str(source), str(accepted), str(rejected))
+        return self._process(own_environment(), "file", str(source), str(accepted), str(rejected))
 
     def told(self, put: Put) -> list[tuple[str, str, str, str]]:
         stem = put.key.rpartition("/")[2].removesuffix(".gz").removesuffix(".csv")
@@ -126,7 +126,7 @@ def assembled() -> pathlib.Path:
         with (places.WORK / "assemble.log").open("wb") as log:
             subprocess.run(
                 ["sh", source / "image/assemble.sh", source, folder],
-                env=_own_environment() | {"JAVA_HOME": str(home)},
+                env=own_environment() | {"JAVA_HOME": str(home)},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -136,7 +136,7 @@ def assembled() -> pathlib.Path:
     return folder
 
 
-def _own_environment() -> dict[str, str]:
+def own_environment() -> dict[str, str]:
     """The caller's, without what would set the service or Java in another way."""
     foreign = ("WINNOW_", "QUARKUS_", "AWS_", "JAVA_", "JDK_", "STAND_IN_")
     return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
@@ -144,7 +144,7 @@ def _own_environment() -> dict[str, str]:
 
 def _environment(stage: Stage) -> dict[str, str]:
     return (
-        _own_environment()
+        own_environment()
         | stage.standins.credentials()
         | {
             "AWS_ENDPOINT_URL_S3": stage.standins.s3_url,

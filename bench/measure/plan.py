@@ -25,6 +25,8 @@ class Plan:
     columns: tuple[int, ...] = (4, 20, 100)
     wide: int = 50
     compared: int = 3
+    called: int = 3
+    calling_files: int = 500
 
     def lines(self) -> list[str]:
         """What is going to be done, in words."""
@@ -37,6 +39,7 @@ class Plan:
             f"start: {self.starts} starts of each engine to the first output",
             f"sizes: {', '.join(map(str, self.megabytes))} MB, each {self.sized} times",
             f"widths: {', '.join(map(str, self.columns))} columns, {self.wide} MB each, each {self.sized} times",
+            f"clients: {self.calling_files} small files and a large one by each of the SDK's HTTP clients, {self.called} times",
             f"variants: {self.compared} pairs for each --variant",
         ]
 
@@ -56,6 +59,8 @@ QUICK = Plan(
     columns=(4, 20),
     wide=1,
     compared=1,
+    called=1,
+    calling_files=10,
 )
 FULL = Plan(
     large={DUCKDB: 5, POLARS: 5, PANDAS: 3},
@@ -68,6 +73,7 @@ FULL = Plan(
     sized=3,
     wide=200,
     compared=5,
+    called=5,
 )
 
 

@@ -5,7 +5,7 @@ import pathlib
 import statistics
 from collections.abc import Callable, Iterator
 
-from measure import agreement, files, works
+from measure import agreement, clients, files, works
 from measure.engines import DUCKDB, PANDAS, POLARS, Engine, Form, Peer, Service
 from measure.plan import Plan
 from measure.process import Cost
@@ -223,6 +223,49 @@ def _linear(bench: Bench, title: str, note: str, what: str, sources: list[tuple[
     return Table(title, note, head, rows)
 
 
+def sdk(bench: Bench) -> Table:
+    plan = bench.plan
+    source = files.sized(plan.megabytes[-1])
+    costs: dict[str, tuple[list[Cost], list[Cost]]] = {client: ([], []) for client in clients.CLIENTS}
+    for _ in range(plan.called):
+        for client, (small_ones, large_ones) in costs.items():
+            of_small = lambda client=client: clients.small(bench.standins, client, plan.calling_files)  # noqa: E731
+            of_large = lambda client=client: clients.large(bench.standins, client, source)  # noqa: E731
+            small_ones.append(bench.run(f"{client}, {plan.calling_files} files", of_small))
+            large_ones.append(bench.run(f"{client}, {source.name}", of_large))
+    rows = []
+    for client, (small_ones, large_ones) in costs.items():
+        firsts = costs[clients.CLIENTS[0]]
+        rows.append(
+            (
+                client,
+                spread([cost.cpu for cost in small_ones]),
+                spread([plan.calling_files / cost.wall for cost in small_ones], 0),
+                resident(small_ones),
+                spread([cost.cpu for cost in large_ones]),
+                resident(large_ones),
+                ratio([cost.cpu for cost in small_ones], [cost.cpu for cost in firsts[0]]),
+                ratio([cost.cpu for cost in large_ones], [cost.cpu for cost in firsts[1]]),
+            )
+        )
+    note = (
+        f"Nothing but calls, one after another, by cold processes without an AOT cache: {plan.calling_files} small files "
+        f"of five calls each; and one of {source.stat().st_size / MB:,.0f} MB read, and 210 MB written by parts of 5 MiB. "
+        f"The service has {clients.CLIENTS[0]}."
+    )
+    head = (
+        "client",
+        "small, CPU-s",
+        "files/s",
+        "small, peak RSS, MB",
+        "large, CPU-s",
+        "large, peak RSS, MB",
+        "small, CPU / first's",
+        "large, CPU / first's",
+    )
+    return Table("HTTP clients of the SDK", note, head, rows)
+
+
 def variants(bench: Bench) -> Table:
     source = files.rows(bench.plan.rows)
     count = files.counted(source)
@@ -266,5 +309,6 @@ ALL: dict[str, Callable[[Bench], Table]] = {
     "start": start,
     "sizes": sizes,
     "widths": widths,
+    "clients": sdk,
     "variants": variants,
 }
