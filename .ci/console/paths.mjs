@@ -104,6 +104,46 @@ export const scenarios = {
     await end();
   },
 
+  async 'a redrive is paused, stands still, and is resumed to its end'() {
+    await seed('exhausted', 120, 'held');
+    const { page, end } = await signedIn(light, 'operator', '#/dead-letters?reason=exhausted');
+    const group = page.locator('.group', { hasText: 'exhausted' });
+    const button = (name) => page.locator('dialog').getByRole('button', { name, exact: true });
+    const sent = async () => Number(await page.locator('.counts dd').first().innerText());
+    await group.getByRole('button', { name: 'Retry all 120' }).click();
+    await button('Send 120 back').click();
+    await button('Pause').click();
+    await page.getByText(/^Paused: \d+ of 120 sent/).waitFor();
+    await button('Resume').waitFor();
+    await accessible(page, 'a paused redrive');
+    // The batch that was on its way still goes; from then on nothing does.
+    let before = -1;
+    while (before !== (await sent())) {
+      before = await sent();
+      await page.waitForTimeout(7_000);
+    }
+    hold(before < 120, `all ${before} were sent before they were held`);
+    await button('Close').click();
+    await group.getByRole('button', { name: `Retry all ${120 - before}` }).waitFor();
+    const row = (of) => of.locator('tr', { hasText: `${before} / 120` });
+    await row(page).getByText('Paused', { exact: true }).waitFor();
+
+    const viewer = await signedIn(dark, 'viewer', '#/dead-letters');
+    await row(viewer.page).getByRole('button', { name: 'What became of it' }).click();
+    const off = viewer.page.locator('dialog').getByRole('button', { name: /^Resume/ });
+    hold((await off.getAttribute('aria-disabled')) === 'true', 'a viewer may resume a redrive');
+    hold((await off.getAttribute('title'))?.startsWith('Operators only'), 'a viewer is not told why the button is off');
+    await viewer.end();
+
+    await row(page).getByRole('button', { name: 'What became of it' }).click();
+    await button('Resume').click();
+    await page.getByText('120 of 120 decided').waitFor({ timeout: 120_000 });
+    hold((await sent()) === 120, `${await sent()} were sent in the end`);
+    await button('Close').click();
+    await group.waitFor({ state: 'detached' });
+    await end();
+  },
+
   async 'a redrive is refused and looked at again where something has changed since'() {
     const { page, end } = await signedIn(light, 'operator', '#/dead-letters');
     await put('incoming/membership/drift-1.csv', 'name\nAda\n');

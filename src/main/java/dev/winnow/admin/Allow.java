@@ -4,6 +4,7 @@ import dev.winnow.admin.activity.ActivityResource;
 import dev.winnow.admin.deadletter.DeadLetterGroupsResource;
 import dev.winnow.admin.deadletter.DeadLettersResource;
 import dev.winnow.admin.deadletter.RedrivesResource;
+import dev.winnow.admin.deadletter.SteeringResource;
 import dev.winnow.admin.file.FilesResource;
 import dev.winnow.admin.file.RowsResource;
 import dev.winnow.admin.file.SearchResource;
@@ -41,6 +42,7 @@ final class Allow {
             RowsResource.class,
             SearchResource.class,
             SelfResource.class,
+            SteeringResource.class,
             UploadsResource.class,
             ValidationResource.class);
 

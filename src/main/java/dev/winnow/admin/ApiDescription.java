@@ -51,6 +51,10 @@ public final class ApiDescription implements OASFilter {
                             "422", "the Idempotency-Key was given for another redrive")),
             Map.entry("getRedrive", Map.of("404", "there is no such redrive")),
             Map.entry("cancelRedrive", Map.of("404", "there is no such redrive")),
+            Map.entry(
+                    "pauseRedrive",
+                    Map.of("404", "there is no such redrive", "409", "it has ended, or there is nothing left to hold")),
+            Map.entry("resumeRedrive", Map.of("404", "there is no such redrive", "409", "it has ended")),
             Map.entry("validate", Map.of("429", "too many at once or in a minute; see Retry-After")));
 
     private static final Map<String, String> PROBLEMS_OF_BODIES =

@@ -203,10 +203,10 @@ class DeadLetters extends Page {
   redrives(redrives) {
     return html`<section class="panel"><h2>Sent back lately</h2><div class="scroll" tabindex="0" role="region" aria-label="Redrives"><table class="stack"><caption class="sr">The latest redrives</caption>
       <thead><tr><th scope="col">Started</th><th scope="col">State</th><th scope="col">By</th><th scope="col">Chosen</th><th scope="col" class="n">Sent, of</th><th scope="col"><span class="sr">More</span></th></tr></thead>
-      <tbody>${repeat(redrives.slice(0, 10), (it) => it.redriveId, (it) => html`<tr><th scope="row">${time(it.startedAt)}</th><td data-label="State">${state(it.state)}</td><td data-label="By">${it.by}</td>
+      <tbody>${repeat(redrives.slice(0, 10), (it) => it.id, (it) => html`<tr><th scope="row">${time(it.startedAt)}</th><td data-label="State">${state(it.state)}</td><td data-label="By">${it.by}</td>
         <td data-label="Chosen">${it.filter?.reason ? html`<code>${it.filter.reason}</code>` : it.filter?.ids?.length ? `${count(it.filter.ids.length)} chosen` : it.filter?.keyPrefix ?? it.filter?.dataset ?? 'everything'}</td>
         <td class="n" data-label="Sent, of">${count(it.sent)} / ${count(it.matched)}</td>
-        <td><button type="button" @click=${() => this.show(html`<winnow-redrive .follow=${it.redriveId} .filter=${it.filter ?? {}} .close=${() => this.hide()}></winnow-redrive>`)}>What became of it</button></td></tr>`)}</tbody></table></div></section>`;
+        <td><button type="button" @click=${() => this.show(html`<winnow-redrive .follow=${it.id} .filter=${it.filter ?? {}} .close=${() => this.hide()}></winnow-redrive>`)}>What became of it</button></td></tr>`)}</tbody></table></div></section>`;
   }
 }
 customElements.define('winnow-dead-letters', DeadLetters);

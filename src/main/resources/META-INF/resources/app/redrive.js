@@ -103,15 +103,27 @@ class Redrive extends Element {
     }
     this.requestUpdate();
     const it = this.progress;
-    if (this.isConnected && (!it || it.state === 'running' || it.left > 0)) this.timer = setTimeout(() => this.watch(id), POLL);
+    if (!this.isConnected) return;
+    if (!it || it.state === 'running' || it.left > 0) this.timer = setTimeout(() => this.watch(id), POLL);
+    else if (it.state === 'paused') this.timer = setTimeout(() => this.watch(id), 5 * POLL);
   }
 
-  async cancel() {
-    clearTimeout(this.timer);
-    this.progress = await call(`/admin/redrives/${this.progress.redriveId}`, { method: 'DELETE' }).catch((e) => {
-      this.error = e.message;
-      return this.progress;
+  /**
+   * Pauses, resumes or cancels, and looks on. What is refused came too late, and the look tells why.
+   * @param {string} what @param {string} method
+   */
+  async steer(what, method = 'POST') {
+    if (this.busy) return;
+    this.busy = true;
+    this.requestUpdate();
+    const { id } = this.progress;
+    let refused = '';
+    await call(`/admin/redrives/${id}${what}`, method === 'POST' ? { method, json: {} } : { method }).catch((e) => {
+      refused = e.message;
     });
+    this.busy = false;
+    await this.watch(id);
+    this.error ||= refused;
     this.requestUpdate();
   }
 
@@ -168,7 +180,11 @@ class Redrive extends Element {
 
   /** @param {any} it */
   going(it) {
-    const ended = it.state !== 'running' && !it.left;
+    const paused = it.state === 'paused';
+    const running = it.state === 'running';
+    const ended = !running && !paused && !it.left;
+    const off = this.busy ? 'It is under way' : '';
+    const held = it.queue ? 'SQS itself moves the queue, which can only be stopped' : it.sent === it.matched ? 'All of them are sent' : off;
     const good = it.succeeded ?? 0;
     const back = it.backAgain ?? 0;
     const tone = !ended ? 'calm' : back || it.lost ? 'bad' : 'ok';
@@ -178,7 +194,7 @@ class Redrive extends Element {
         ? `${count(back)} of ${count(it.matched)} came back: the cause is not mended yet`
         : `${count(good)} of ${count(it.matched)} decided`;
     return html`
-      <p class="alert ${tone}" role="status">${icon(ended ? (tone === 'ok' ? 'ok' : 'bad') : 'wait')}${words}</p>
+      <p class="alert ${tone}" role="status">${icon(ended ? (tone === 'ok' ? 'ok' : 'bad') : paused ? 'pause' : 'wait')}${paused ? 'Paused: ' : nothing}${words}</p>
       <progress max=${it.matched || 1} value=${good + back + (it.lost ?? 0)} aria-label="Come to an end"></progress>
       <dl class="counts">
         <div><dt>Sent</dt><dd>${count(it.sent)}</dd></div><div><dt>Decided</dt><dd>${count(good)}</dd></div>
@@ -188,7 +204,9 @@ class Redrive extends Element {
       </dl>
       <p class="muted">${state(it.state)} by ${it.by}, ${time(it.startedAt)}${it.note ? html`: “${it.note}”` : nothing}</p>
       <footer>
-        ${it.state === 'running' ? change('Stop sending', () => this.cancel()) : nothing}
+        ${running ? change(html`${icon('pause')}Pause`, () => this.steer('/pause'), { off: held }) : nothing}
+        ${paused ? change(html`${icon('next')}Resume`, () => this.steer('/resume'), { off, tone: 'main' }) : nothing}
+        ${running || paused ? change('Stop sending', () => this.steer('', 'DELETE'), { off }) : nothing}
         ${back ? html`<a class="button" href=${to('dead-letters', { reason: this.filter.reason })} @click=${() => this.close()}>See what came back</a>` : nothing}
         ${this.max === 1 && ended && !back
           ? html`<button type="button" @click=${() => this.close()}>Leave the rest</button>${change('Retry the rest', () => this.rest(), { tone: 'main' })}`

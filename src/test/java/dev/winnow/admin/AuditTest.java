@@ -47,7 +47,9 @@ final class AuditTest {
         REDRIVE,
         REDRIVE_AGAIN,
         REDRIVE_EVERYTHING,
-        CANCEL
+        CANCEL,
+        PAUSE,
+        RESUME
     }
 
     private final SourceFile decided = registry.bucket.put("incoming/guests/decided.csv", "name\nAda\n");
@@ -149,7 +151,9 @@ final class AuditTest {
             case REDRIVE -> redrive("{\"dataset\":\"guests\"}", null);
             case REDRIVE_AGAIN -> redrive("{\"reason\":\"exhausted\"}", REDRIVE_KEY);
             case REDRIVE_EVERYTHING -> redrive("{\"everything\":true}", null);
-            case CANCEL -> desk.redrives.cancel(redriveId, null);
+            case CANCEL -> desk.steering.cancel(redriveId, null);
+            case PAUSE -> desk.steering.pause(redriveId, null);
+            case RESUME -> desk.steering.resume(redriveId, null);
         };
     }
 

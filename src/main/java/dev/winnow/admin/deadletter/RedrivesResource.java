@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.winnow.admin.access.Audit;
 import dev.winnow.admin.access.Role;
 import dev.winnow.admin.call.Body;
-import dev.winnow.admin.call.Note;
 import dev.winnow.admin.call.Parameters;
 import dev.winnow.admin.call.ProblemException;
 import dev.winnow.deadletter.DeadLetter;
@@ -15,20 +14,17 @@ import dev.winnow.redrive.Redrive;
 import dev.winnow.redrive.Redrives;
 import dev.winnow.redrive.Selection;
 import dev.winnow.redrive.Selector;
-import dev.winnow.redrive.Tracer;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -36,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -66,16 +61,21 @@ public final class RedrivesResource {
     private final Redrives redrives;
     private final Selector selector;
     private final MoveTask task;
-    private final Tracer tracer;
+    private final RedriveStates states;
     private final Audit audit;
     private final SecurityIdentity caller;
 
     public RedrivesResource(
-            Redrives redrives, Selector selector, MoveTask task, Tracer tracer, Audit audit, SecurityIdentity caller) {
+            Redrives redrives,
+            Selector selector,
+            MoveTask task,
+            RedriveStates states,
+            Audit audit,
+            SecurityIdentity caller) {
         this.redrives = redrives;
         this.selector = selector;
         this.task = task;
-        this.tracer = tracer;
+        this.states = states;
         this.audit = audit;
         this.caller = caller;
     }
@@ -185,33 +185,7 @@ public final class RedrivesResource {
     public RedriveState get(
             @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
                     String id) {
-        return state(redrives.find(Parameters.id(id)).orElseThrow(() -> missing(id)));
-    }
-
-    @DELETE
-    @Path("redrives/{id}")
-    @RolesAllowed(Role.CHANGES)
-    @Operation(
-            operationId = "cancelRedrive",
-            summary = "End a redrive where it stands",
-            description = "What was sent back stays so. Idempotent; one that is done stays done.")
-    @APIResponse(responseCode = "200", description = "the redrive as it stands now")
-    public RedriveState cancel(
-            @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
-                    String id,
-            @Parameter(
-                            description = "why, for the audit entry",
-                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Note.LONGEST))
-                    @QueryParam("note")
-                    @Nullable
-                    String note) {
-        Parameters given = new Parameters();
-        Optional<String> why = given.text("note", note, Note.LONGEST);
-        given.check();
-        Redrive redrive = redrives.find(Parameters.id(id)).orElseThrow(() -> missing(id));
-        String auditId = audit.enter("cancelRedrive", Map.of("redriveId", redrive.id()), why);
-        return state(
-                audit.change(auditId, "cancelRedrive", () -> redrives.cancel(id).orElseThrow(() -> missing(id))));
+        return states.of(states.find(id));
     }
 
     private Redrive orderQueue(Order order) {
@@ -230,12 +204,6 @@ public final class RedrivesResource {
                     ProblemException.UNPROCESSABLE,
                     "Cannot order the redrive: the Idempotency-Key was given for another one");
         }
-    }
-
-    private RedriveState state(Redrive redrive) {
-        return redrive.task().isPresent()
-                ? RedriveState.of(redrive, Optional.empty(), task.progress(redrive.startedAt()))
-                : RedriveState.of(redrive, Optional.of(tracer.trace(redrive)), Optional.empty());
     }
 
     /// What was given up, sent back or mended since the dry run is another redrive than the one that was looked at.
@@ -262,9 +230,5 @@ public final class RedrivesResource {
         MessageDigest digest = Sha256.digest();
         digest.update((by + '\n' + key).getBytes(StandardCharsets.UTF_8));
         return Sha256.hex(digest).substring(0, 24);
-    }
-
-    private static ProblemException missing(String id) {
-        return ProblemException.of(Status.NOT_FOUND, "Cannot find redrive " + id + ": there is none of that id");
     }
 }
