@@ -32,6 +32,29 @@ export const scenarios = {
     await end();
   },
 
+  async 'a reject reason leads to its files, from the overview and from one file'() {
+    const rows = (domain) => `name,email,date_of_birth,mobile_no\nAda Byron,ada@example.${domain},1985-12-10,81234567\n`;
+    await put('incoming/membership/foreign.csv', rows('org'));
+    await put('incoming/membership/clean.csv', rows('com'));
+    const { page, end } = await signedIn(light, 'viewer');
+    const file = (name) => page.getByRole('link', { name, exact: true });
+    await file('clean.csv').waitFor();
+    await page.getByRole('link', { name: /files with email\.domain/ }).click();
+    await page.getByText('Only files with rows rejected for email.domain').waitFor();
+    await file('foreign.csv').waitFor();
+    hold((await file('clean.csv').count()) === 0, 'a file without the code is listed');
+    hold(/[?&]code=email\.domain/.test(page.url()), `the filter is not in the URL: ${page.url()}`);
+    await page.getByText(/^\d+ of the \d+ files looked at$/).waitFor();
+    await accessible(page, 'the files of a code');
+    await page.getByRole('link', { name: 'Show all files' }).click();
+    await file('clean.csv').waitFor();
+    await file('foreign.csv').click();
+    await page.getByRole('link', { name: '1: files with email.domain', exact: true }).click();
+    await page.getByText('Only files with rows rejected for email.domain').waitFor();
+    hold((await file('foreign.csv').count()) === 1, 'the file is not among those of its own code');
+    await end();
+  },
+
   async 'the same name again is refused while the first still lies there, and a columnless file is told so'() {
     const { page, end } = await signedIn(light, 'operator', '#/drop');
     await page.setInputFiles('input[type=file]', { name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from('name,email\nAda,ada@example.com\n') });
@@ -108,7 +131,7 @@ export const scenarios = {
     await seed('exhausted', 120, 'held');
     const { page, end } = await signedIn(light, 'operator', '#/dead-letters?reason=exhausted');
     const group = page.locator('.group', { hasText: 'exhausted' });
-    const button = (name) => page.locator('dialog').getByRole('button', { name, exact: true });
+    const button = (name) => page.locator('dialog').getByRole('button', { name, exact: true }).last();
     const sent = async () => Number(await page.locator('.counts dd').first().innerText());
     await group.getByRole('button', { name: 'Retry all 120' }).click();
     await button('Send 120 back').click();
