@@ -3,6 +3,7 @@ package dev.winnow.admin;
 import dev.winnow.admin.activity.ActivityResource;
 import dev.winnow.admin.deadletter.DeadLetterGroupsResource;
 import dev.winnow.admin.deadletter.DeadLettersResource;
+import dev.winnow.admin.deadletter.DiscardResource;
 import dev.winnow.admin.deadletter.RedrivesResource;
 import dev.winnow.admin.deadletter.SteeringResource;
 import dev.winnow.admin.file.FilesResource;
@@ -36,6 +37,7 @@ final class Allow {
             CommandsResource.class,
             DeadLetterGroupsResource.class,
             DeadLettersResource.class,
+            DiscardResource.class,
             FilesResource.class,
             LiveResource.class,
             RedrivesResource.class,

@@ -8,13 +8,14 @@ import { html, nothing } from './vendor/lit.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
 import { call, Refusal } from './session.js';
-import { count, name, time } from './format.js';
+import { count, time } from './format.js';
+import { found } from './chosen.js';
 import { state, loading, dialog, change } from './parts.js';
 import { to } from './route.js';
 
 const POLL = 1000;
 
-/** @typedef {{ reason?: string, dataset?: string, keyPrefix?: string, ids?: string[] }} Filter */
+/** @typedef {import('./chosen.js').Filter} Filter */
 
 class Redrive extends Element {
   static properties = { filter: { attribute: false }, max: { type: Number }, follow: {}, close: { attribute: false } };
@@ -137,17 +138,6 @@ class Redrive extends Element {
     void this.preview();
   }
 
-  said() {
-    const { reason, dataset, keyPrefix, ids } = this.filter;
-    const parts = [
-      reason && html`reason <code>${reason}</code>`,
-      dataset && html`dataset <code>${dataset}</code>`,
-      keyPrefix && html`key begins with <code>${keyPrefix}</code>`,
-      ids && html`${count(ids.length)} chosen`,
-    ].filter(Boolean);
-    return parts.map((it, i) => (i ? html`, ${it}` : it));
-  }
-
   render() {
     const title = this.progress ? 'Sent back' : this.max === 1 ? 'Retry one first' : 'Retry';
     return dialog(title, html`
@@ -159,19 +149,10 @@ class Redrive extends Element {
   /** @param {any} look */
   asking(look) {
     const n = look.matched;
-    const others = [
-      look.left && `${count(look.left)} more stay for later`,
-      look.underWay && `${count(look.underWay)} are on their way already`,
-      look.overBudget && `${count(look.overBudget)} have come back too often`,
-    ].filter(Boolean);
     return html`
       ${this.drifted ? html`<p class="alert warn" role="alert">${icon('warn')}What matches has changed since you looked. Nothing was sent: look again.</p>` : nothing}
       <p class="big">${n ? html`<strong>${count(n)}</strong> ${n === 1 ? 'file goes' : 'files go'} back to the queue and ${n === 1 ? 'is' : 'are'} tried like new.` : 'Nothing can be sent back now.'}</p>
-      <dl class="facts"><dt>Chosen</dt><dd>${this.said()}</dd>
-        <dt>Count</dt><dd>${look.exact ? 'exact' : 'of the first 20,000 dead letters'}${others.length ? html`; ${others.join(', ')}` : nothing}</dd></dl>
-      ${look.samples?.length ? html`<table class="stack"><caption>${n > look.samples.length ? `The first ${look.samples.length} of ${count(n)}, the oldest first` : 'What goes back'}</caption>
-        <thead><tr><th scope="col">File</th><th scope="col">Why it was given up</th><th scope="col" class="n">At</th></tr></thead>
-        <tbody>${look.samples.map((/** @type {any} */ it) => html`<tr><th scope="row">${name(it.key ?? it.id)}</th><td data-label="Why">${it.detail}</td><td class="n" data-label="At">${time(it.at)}</td></tr>`)}</tbody></table>` : nothing}
+      ${found(look, this.filter, 'What goes back')}
       ${look.overBudget || this.reset ? html`<label class="check"><input type="checkbox" .checked=${this.reset} @change=${() => { this.reset = !this.reset; void this.preview(); }}>Also those that have come back too often: the cause is really mended</label>` : nothing}
       <label>Note for the audit trail, if you like<input maxlength="1000" .value=${this.note} @input=${(/** @type {any} */ e) => (this.note = e.target.value)}></label>
       <footer><button type="button" @click=${() => this.close()}>Leave it</button>

@@ -63,6 +63,7 @@ export const calls = {
   pauseRedrive: 'Redrive paused',
   resumeRedrive: 'Redrive resumed',
   discardDeadLetter: 'Dead letter discarded',
+  discardDeadLetters: 'Dead letters discarded',
   restoreDeadLetter: 'Dead letter restored',
   reprocess: 'File decided again',
   sweep: 'Sweep asked for',

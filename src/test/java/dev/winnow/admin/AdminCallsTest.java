@@ -148,6 +148,40 @@ final class AdminCallsTest {
     }
 
     @Test
+    void aGroupIsDiscardedAsItWasLookedAtAndEachOfItCanBeRestored() {
+        List<JsonNode> letters = List.of(giveUp(), giveUp());
+        String ids = "\"ids\":[\"%s\",\"%s\"]"
+                .formatted(
+                        letters.get(0).path("id").asText(),
+                        letters.get(1).path("id").asText());
+        String path = "/admin/dead-letters/discard";
+
+        JsonNode look = Caller.json(operator.post(path, "{" + ids + ",\"dryRun\":true}"));
+        assertThat(look.path("matched").asInt()).isEqualTo(2);
+        assertThat(look.path("samples")).hasSize(2);
+        String same = "{" + ids + ",\"token\":\"" + look.path("token").asText() + "\",\"note\":\"never mind\"}";
+        assertThat(viewer.post(path, same).statusCode()).isEqualTo(403);
+        JsonNode done = Caller.json(operator.post(path, same));
+
+        assertThat(done.path("discarded").asInt()).isEqualTo(2);
+        assertThat(done.path("skipped").asInt(-1)).isZero();
+        String id = done.path("auditId").asText();
+        assertThat(auditKeys())
+                .filteredOn(key -> key.contains(id))
+                .singleElement()
+                .satisfies(key -> assertThat(entry(key)).contains("\"matched\" : 2", "never mind"));
+        assertThat(operator.post(path, same).statusCode())
+                .as("what was looked at is no longer so")
+                .isEqualTo(409);
+        for (JsonNode letter : letters) {
+            String one = "/admin/dead-letters/" + letter.path("id").asText();
+            assertThat(Caller.json(viewer.get(one)).path("discarded").path("by").asText())
+                    .isEqualTo("operator");
+            assertThat(operator.post(one + "/restore").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aRestoredDeadLetterHasItsNoticeAgain() {
         String id = giveUp().path("id").asText();
         String path = "/admin/dead-letters/" + id;
@@ -238,7 +272,7 @@ final class AdminCallsTest {
                         Caller caller =
                                 method.equals("post") ? operator.with("Content-Type", "application/json") : operator;
                         String sent = switch (call) {
-                            case "redrive" -> body;
+                            case "redrive", "discardDeadLetters" -> body;
                             case "signDownload" -> "{\"what\":\"backup\"}";
                             case "signUpload" -> "{\"dataset\":\"membership\",\"name\":\"a.csv\"}";
                             default -> "{\"note\":\"a test\"}";
@@ -271,6 +305,7 @@ final class AdminCallsTest {
                         "consolidate",
                         "reprocess",
                         "discardDeadLetter",
+                        "discardDeadLetters",
                         "restoreDeadLetter",
                         "redrive",
                         "cancelRedrive",

@@ -43,6 +43,7 @@ final class AuditTest {
         CONSOLIDATE,
         REPROCESS,
         DISCARD,
+        DISCARD_MANY,
         RESTORE,
         REDRIVE,
         REDRIVE_AGAIN,
@@ -147,6 +148,7 @@ final class AuditTest {
             case CONSOLIDATE -> desk.commands.consolidate(null, null, null);
             case REPROCESS -> desk.files.reprocess(decided.id().value(), null);
             case DISCARD -> desk.letters.discard(givenUp.id().value(), null);
+            case DISCARD_MANY -> desk.discards.discard(json("{\"reason\":\"exhausted\"}"));
             case RESTORE -> desk.letters.restore(discarded.id().value(), null);
             case REDRIVE -> redrive("{\"dataset\":\"guests\"}", null);
             case REDRIVE_AGAIN -> redrive("{\"reason\":\"exhausted\"}", REDRIVE_KEY);

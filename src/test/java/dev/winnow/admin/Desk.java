@@ -3,6 +3,7 @@ package dev.winnow.admin;
 import dev.winnow.admin.access.Audit;
 import dev.winnow.admin.access.Role;
 import dev.winnow.admin.deadletter.DeadLettersResource;
+import dev.winnow.admin.deadletter.DiscardResource;
 import dev.winnow.admin.deadletter.RedriveStates;
 import dev.winnow.admin.deadletter.RedrivesResource;
 import dev.winnow.admin.deadletter.SteeringResource;
@@ -26,6 +27,7 @@ final class Desk {
 
     final Registry registry = new Registry();
     final DeadLettersResource letters;
+    final DiscardResource discards;
     final RedrivesResource redrives;
     final SteeringResource steering;
     final FilesResource files;
@@ -51,6 +53,7 @@ final class Desk {
                 audit,
                 registry.clock,
                 olga);
+        discards = new DiscardResource(selector, registry.register, registry.outbox, audit, registry.clock, olga);
         Redrives orders =
                 new Redrives(registry.store, registry.layout, selector, task, registry.outbox, registry.clock);
         RedriveStates states = new RedriveStates(orders, task, new Tracer(registry.register));

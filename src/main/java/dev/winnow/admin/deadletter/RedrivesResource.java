@@ -6,7 +6,6 @@ import dev.winnow.admin.access.Role;
 import dev.winnow.admin.call.Body;
 import dev.winnow.admin.call.Parameters;
 import dev.winnow.admin.call.ProblemException;
-import dev.winnow.deadletter.DeadLetter;
 import dev.winnow.file.Sha256;
 import dev.winnow.redrive.MoveTask;
 import dev.winnow.redrive.Order;
@@ -134,7 +133,7 @@ public final class RedrivesResource {
                 request.resetBudget().orElse(false));
         if (request.dryRun().orElse(false)) {
             Selection selection = selector.select(order);
-            return Response.ok(RedriveOrdered.dryRun(selection, token(order, selection)))
+            return Response.ok(RedriveOrdered.dryRun(selection, FilterForm.token(order, selection)))
                     .build();
         }
         Optional<Redrive> before = redrives.find(order.id());
@@ -208,21 +207,10 @@ public final class RedrivesResource {
 
     /// What was given up, sent back or mended since the dry run is another redrive than the one that was looked at.
     private void refuseDrift(String token, Order order) {
-        if (!token.equals(token(order, selector.select(order)))) {
+        if (!token.equals(FilterForm.token(order, selector.select(order)))) {
             throw ProblemException.of(
                     Status.CONFLICT, "Cannot order the redrive: what it would send has changed since the dry run");
         }
-    }
-
-    /// The same for the same filter over the same letters in the same state.
-    private static String token(Order order, Selection selection) {
-        MessageDigest digest = Sha256.digest();
-        digest.update((order.filter() + "\n" + order.most() + '\n' + order.resetBudget() + '\n')
-                .getBytes(StandardCharsets.UTF_8));
-        for (DeadLetter letter : selection.letters()) {
-            digest.update((letter.id() + ' ' + letter.at() + '\n').getBytes(StandardCharsets.UTF_8));
-        }
-        return Sha256.hex(digest).substring(0, 24);
     }
 
     /// The redrive's id follows from who asks and the key, so that nobody meets another's.
