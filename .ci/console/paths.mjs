@@ -128,15 +128,15 @@ export const scenarios = {
   },
 
   async 'a redrive is paused, stands still, and is resumed to its end'() {
-    await seed('exhausted', 120, 'held');
+    await seed('exhausted', 60, 'held');
     const { page, end } = await signedIn(light, 'operator', '#/dead-letters?reason=exhausted');
     const group = page.locator('.group', { hasText: 'exhausted' });
     const button = (name) => page.locator('dialog').getByRole('button', { name, exact: true }).last();
     const sent = async () => Number(await page.locator('.counts dd').first().innerText());
-    await group.getByRole('button', { name: 'Retry all 120' }).click();
-    await button('Send 120 back').click();
+    await group.getByRole('button', { name: 'Retry all 60' }).click();
+    await button('Send 60 back').click();
     await button('Pause').click();
-    await page.getByText(/^Paused: \d+ of 120 sent/).waitFor();
+    await page.getByText(/^Paused: \d+ of 60 sent/).waitFor();
     await button('Resume').waitFor();
     await accessible(page, 'a paused redrive');
     // The batch that was on its way still goes; from then on nothing does.
@@ -145,10 +145,10 @@ export const scenarios = {
       before = await sent();
       await page.waitForTimeout(7_000);
     }
-    hold(before < 120, `all ${before} were sent before they were held`);
+    hold(before < 60, `all ${before} were sent before they were held`);
     await button('Close').click();
-    await group.getByRole('button', { name: `Retry all ${120 - before}` }).waitFor();
-    const row = (of) => of.locator('tr', { hasText: `${before} / 120` });
+    await group.getByRole('button', { name: `Retry all ${60 - before}` }).waitFor();
+    const row = (of) => of.locator('tr', { hasText: `${before} / 60` });
     await row(page).getByText('Paused', { exact: true }).waitFor();
 
     const viewer = await signedIn(dark, 'viewer', '#/dead-letters');
@@ -160,8 +160,8 @@ export const scenarios = {
 
     await row(page).getByRole('button', { name: 'What became of it' }).click();
     await button('Resume').click();
-    await page.getByText('120 of 120 decided').waitFor({ timeout: 120_000 });
-    hold((await sent()) === 120, `${await sent()} were sent in the end`);
+    await page.getByText('60 of 60 decided').waitFor({ timeout: 120_000 });
+    hold((await sent()) === 60, `${await sent()} were sent in the end`);
     await button('Close').click();
     await group.waitFor({ state: 'detached' });
     await end();

@@ -39,7 +39,7 @@ final class RedriverTest {
 
         assertThat(done.state()).isEqualTo(Redrive.State.DONE);
         assertThat(done.sent()).isEqualTo(45);
-        assertThat(announced()).containsExactlyInAnyOrderElementsOf(bodies(files));
+        assertThat(announced()).containsExactlyInAnyOrderElementsOf(Redriving.bodies(files));
         assertThat(registry.sqs.depth(registry.givenUp)).isZero();
         assertThat(files)
                 .allSatisfy(file ->
@@ -68,7 +68,7 @@ final class RedriverTest {
 
         redriving.carryOut();
 
-        assertThat(announced()).containsExactlyElementsOf(bodies(List.of(meant)));
+        assertThat(announced()).containsExactlyElementsOf(Redriving.bodies(List.of(meant)));
         assertThat(registry.entry(other)).map(DeadLetter::state).contains(State.OPEN);
         assertThat(registry.sqs.visible(registry.givenUp)).isOne();
     }
@@ -88,7 +88,7 @@ final class RedriverTest {
                 trial.redriver.carryOut("r-1");
             } catch (Redriving.Crash crash) {
                 died = true;
-                places.add(countdown.last);
+                places.add(countdown.last());
             }
             trial.registry.bucket.mend();
             trial.registry.pass(Duration.ofMinutes(6));
@@ -96,8 +96,10 @@ final class RedriverTest {
             Redrive done = trial.carryOut();
 
             assertThat(done.state()).as("died at call %d", call).isEqualTo(Redrive.State.DONE);
-            Set<String> announced = Set.copyOf(announced(trial.registry));
-            assertThat(announced).as("died at call %d", call).containsExactlyInAnyOrderElementsOf(bodies(files));
+            Set<String> announced = Set.copyOf(trial.announced());
+            assertThat(announced)
+                    .as("died at call %d", call)
+                    .containsExactlyInAnyOrderElementsOf(Redriving.bodies(files));
             assertThat(trial.registry.sqs.depth(trial.registry.givenUp))
                     .as("notices left after dying at call %d", call)
                     .isZero();
@@ -117,7 +119,7 @@ final class RedriverTest {
         assertThatThrownBy(() -> redriving.redriver.carryOut("r-1")).isInstanceOf(SdkClientException.class);
         redriving.carryOut();
 
-        assertThat(Set.copyOf(announced())).containsExactlyInAnyOrderElementsOf(bodies(files));
+        assertThat(Set.copyOf(announced())).containsExactlyInAnyOrderElementsOf(Redriving.bodies(files));
     }
 
     @Test
@@ -212,7 +214,7 @@ final class RedriverTest {
 
         redriving.carryOut();
 
-        assertThat(announced()).containsExactlyInAnyOrderElementsOf(bodies(files));
+        assertThat(announced()).containsExactlyInAnyOrderElementsOf(Redriving.bodies(files));
     }
 
     @Test
@@ -278,153 +280,6 @@ final class RedriverTest {
     }
 
     @Test
-    void aPausedRedriveLetsTheBatchOnItsWayPassAndThenStandsStill() {
-        redriving.giveUp(45);
-        redriving.order(Redriving.ALL);
-        duringTheFirstBatch(() -> redriving.redrives.pause("r-1"));
-
-        Redrive paused = redriving.carryOut();
-
-        assertThat(paused.state()).isEqualTo(Redrive.State.PAUSED);
-        assertThat(paused.sent()).isEqualTo(Redriver.BATCH);
-        redriving.redriver.carryOut("r-1");
-        assertThat(announced()).as("a duplicate command sends nothing").hasSize(Redriver.BATCH);
-        assertThat(open()).hasSize(45 - Redriver.BATCH);
-        assertThat(registry.sqs.depth(registry.givenUp))
-                .as("those that were not sent ring on")
-                .isEqualTo(45 - Redriver.BATCH);
-    }
-
-    @Test
-    void aResumedRedriveGoesOnWhereItStoodAndSendsNothingTwice() {
-        List<SourceFile> files = redriving.giveUp(45);
-        redriving.order(Redriving.ALL);
-        duringTheFirstBatch(() -> redriving.redrives.pause("r-1"));
-        redriving.carryOut();
-
-        redriving.redrives.resume("r-1");
-        Redrive done = redriving.carryOut();
-
-        assertThat(done.state()).isEqualTo(Redrive.State.DONE);
-        assertThat(done.sent()).isEqualTo(45);
-        assertThat(done.skipped()).isZero();
-        assertThat(announced()).containsExactlyInAnyOrderElementsOf(bodies(files));
-    }
-
-    /// The delivery that was at it leaves it to that of the resumption, or two would send all the rest.
-    @Test
-    void aRedriveThatIsResumedBeforeItStoodStillIsGoneOnWithByOneDelivery() {
-        List<SourceFile> files = redriving.giveUp(65);
-        redriving.order(Redriving.ALL);
-        duringTheFirstBatch(() -> {
-            redriving.redrives.pause("r-1");
-            redriving.redrives.resume("r-1");
-        });
-
-        redriving.redriver.carryOut("r-1");
-
-        assertThat(announced()).hasSize(Redriver.BATCH);
-        assertThat(redriving.redrives.find("r-1").orElseThrow().state()).isEqualTo(Redrive.State.RUNNING);
-        assertThat(redriving.carryOut().state()).isEqualTo(Redrive.State.DONE);
-        assertThat(announced())
-                .as("only the batch that was on its way goes twice")
-                .hasSize(65 + Redriver.BATCH);
-        assertThat(Set.copyOf(announced())).containsExactlyInAnyOrderElementsOf(bodies(files));
-    }
-
-    @Test
-    void aPauseThatMeetsTheEndHoldsNothing() {
-        redriving.giveUp(25);
-        redriving.order(Redriving.ALL);
-        AtomicInteger notes = new AtomicInteger();
-        registry.bucket.beforeEach(call -> {
-            // As the last letters are noted, and then as the end is.
-            if (call.startsWith("replace redrives/") && List.of(2, 4).contains(notes.incrementAndGet())) {
-                redriving.redrives.pause("r-1");
-            }
-        });
-
-        Redrive done = redriving.carryOut();
-
-        assertThat(notes.get()).isGreaterThanOrEqualTo(4);
-        assertThat(done.state()).isEqualTo(Redrive.State.DONE);
-        assertThat(announced()).hasSize(25);
-        assertThat(redriving.redrives.pause("r-1")).map(Redrive::state).contains(Redrive.State.DONE);
-        assertThat(redriving.redrives.resume("r-1")).map(Redrive::state).contains(Redrive.State.DONE);
-    }
-
-    /// A delivery dies anywhere, the order is paused, and the command comes again before somebody resumes it.
-    @Test
-    void aPauseOutlivesADeliveryThatDies() {
-        Set<Integer> stoodAt = new HashSet<>();
-        for (int call = 1; call < 200; call++) {
-            Redriving trial = new Redriving();
-            List<SourceFile> files = trial.giveUp(25);
-            trial.order(Redriving.ALL);
-            trial.registry.bucket.beforeEach(new Countdown(call)::tick);
-            boolean died = false;
-            try {
-                trial.redriver.carryOut("r-1");
-            } catch (Redriving.Crash crash) {
-                died = true;
-            }
-            trial.registry.bucket.mend();
-            trial.registry.pass(Duration.ofMinutes(6));
-            Redrive paused = trial.redrives.pause("r-1").orElseThrow();
-            int sent = announced(trial.registry).size();
-            trial.carryOut();
-
-            if (paused.state() == Redrive.State.PAUSED) {
-                stoodAt.add(paused.sent());
-                assertThat(announced(trial.registry))
-                        .as("sent while paused, died at call %d", call)
-                        .hasSize(sent);
-                assertThat(trial.registry.sqs.depth(trial.registry.givenUp))
-                        .as("notices of letters that are not sent, died at call %d", call)
-                        .isEqualTo(25 - paused.sent());
-                trial.registry.pass(Duration.ofMinutes(1));
-                trial.redrives.resume("r-1");
-            }
-            Redrive done = trial.carryOut();
-
-            assertThat(done.state()).as("died at call %d", call).isEqualTo(Redrive.State.DONE);
-            assertThat(Set.copyOf(announced(trial.registry)))
-                    .as("died at call %d", call)
-                    .containsExactlyInAnyOrderElementsOf(bodies(files));
-            assertThat(trial.registry.sqs.depth(trial.registry.givenUp))
-                    .as("notices left after dying at call %d", call)
-                    .isZero();
-            if (!died) {
-                break;
-            }
-        }
-        assertThat(stoodAt).containsExactlyInAnyOrder(0, Redriver.BATCH);
-    }
-
-    @Test
-    void aLateDeliveryThatFoundThePauseTakesNoMarkOfWhoWentOnSince() {
-        redriving.giveUp(2);
-        redriving.order(Redriving.ALL);
-        redriving.redrives.pause("r-1");
-        AtomicBoolean resumed = new AtomicBoolean();
-        registry.bucket.beforeEach(call -> {
-            // It has read the order, and now looks at its first letter.
-            if (call.contains("dead-letters/") && !resumed.getAndSet(true)) {
-                registry.pass(Duration.ofMinutes(1));
-                redriving.redrives.resume("r-1");
-                redriving.redriver.carryOut("r-1");
-            }
-        });
-
-        redriving.redriver.carryOut("r-1");
-
-        assertThat(resumed).isTrue();
-        assertThat(registry.index.look().letters())
-                .hasSize(2)
-                .allSatisfy(letter -> assertThat(letter.state()).isEqualTo(State.REDRIVEN));
-    }
-
-    @Test
     void aMessageWhoseMarkWasTakenBackWhileItWasSentIsToldAsLost() {
         registry.office.giveUp(
                 registry.delivery("m-1", "hello", 1, Map.of()), new Grounds(Reason.EVENT_UNREADABLE, "no JSON"));
@@ -441,86 +296,7 @@ final class RedriverTest {
         assertThat(registry.register.find("m-1")).map(DeadLetter::state).contains(State.OPEN);
     }
 
-    @Test
-    void aPausedRedriveThatIsCancelledTellsItsEnd() {
-        redriving.giveUp(25);
-        redriving.order(Redriving.ALL);
-        redriving.redrives.pause("r-1");
-        int sent = registry.sent(registry.source).size();
-
-        assertThat(redriving.redrives.cancel("r-1")).map(Redrive::state).contains(Redrive.State.CANCELLED);
-
-        assertThat(registry.sent(registry.source))
-                .as("the command that has it told")
-                .hasSize(sent + 1);
-        assertThat(redriving.redrives.pause("r-1")).map(Redrive::state).contains(Redrive.State.CANCELLED);
-        assertThat(redriving.redrives.resume("r-1")).map(Redrive::state).contains(Redrive.State.CANCELLED);
-        try (Logged log = new Logged("dev.winnow.redrive", Level.INFO)) {
-            redriving.redriver.carryOut("r-1");
-            assertThat(log.lines()).containsExactly("redrive cancelled: id=r-1 letters=25 sent=0 skipped=0 lost=0");
-        }
-        assertThat(announced()).isEmpty();
-        assertThat(open()).hasSize(25);
-    }
-
-    @Test
-    void aCancellationAndAPauseAtOnceAreACancellation() {
-        redriving.giveUp(45);
-        redriving.order(Redriving.ALL);
-        registry.bucket.before("replace redrives/r-1.json", () -> {
-            registry.bucket.mend();
-            redriving.redrives.cancel("r-1");
-        });
-
-        assertThat(redriving.redrives.pause("r-1")).map(Redrive::state).contains(Redrive.State.CANCELLED);
-        assertThat(redriving.carryOut().state()).isEqualTo(Redrive.State.CANCELLED);
-        assertThat(announced()).isEmpty();
-    }
-
-    private void duringTheFirstBatch(Runnable act) {
-        registry.bucket.before("replace redrives/r-1.json", () -> {
-            registry.bucket.mend();
-            act.run();
-        });
-    }
-
-    private List<DeadLetter> open() {
-        return registry.index.look().letters().stream()
-                .filter(letter -> letter.state() == State.OPEN)
-                .toList();
-    }
-
     private List<String> announced() {
-        return announced(registry);
-    }
-
-    private static List<String> announced(Registry registry) {
-        return registry.sent(registry.source).stream()
-                .map(SendMessageRequest::messageBody)
-                .filter(body -> body.contains("Records"))
-                .toList();
-    }
-
-    private static List<String> bodies(List<SourceFile> files) {
-        return files.stream().map(SingleObjectNotification::of).toList();
-    }
-
-    /// Lets the process die at a call to the bucket.
-    private static final class Countdown {
-
-        private int left;
-        private String last = "";
-
-        private Countdown(int call) {
-            this.left = call;
-        }
-
-        private void tick(String call) {
-            last = left + " " + call;
-            left--;
-            if (left <= 0) {
-                throw new Redriving.Crash();
-            }
-        }
+        return redriving.announced();
     }
 }
