@@ -139,8 +139,8 @@ class Helper:
                 self.answer()
 
             def do_POST(self) -> None:
-                _, _, reason, files = self.path.split("/")
-                helper.seed(reason, int(files))
+                _, _, reason, files, name = self.path.split("/")
+                helper.seed(reason, int(files), name)
                 self.answer()
 
             def answer(self) -> None:
@@ -161,12 +161,12 @@ class Helper:
     def __exit__(self, *_) -> None:
         self._server.shutdown()
 
-    def seed(self, reason: str, files: int) -> None:
+    def seed(self, reason: str, files: int, name: str) -> None:
         """Files that were given up though nothing is the matter with them any more, and that no event announces."""
         bucket = self._stage.bucket
         s3.put_bucket_notification_configuration(Bucket=bucket, NotificationConfiguration={})
         for number in range(files):
-            give_up(self._stage.drop(f"incoming/membership/outage-{number:02d}.csv", ROWS), reason, number)
+            give_up(self._stage.drop(f"incoming/membership/{name}-{number:02d}.csv", ROWS), reason, number)
         self._stage.by_s3()
 
 

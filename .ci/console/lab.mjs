@@ -89,7 +89,7 @@ export async function put(key, body) {
 }
 
 /** Files that S3 did not let be read, and that can be read by now. */
-export async function seed(reason, files) {
-  const answer = await fetch(`${process.env.WINNOW_HELPER}/seed/${reason}/${files}`, { method: 'POST' });
+export async function seed(reason, files, name = 'outage') {
+  const answer = await fetch(`${process.env.WINNOW_HELPER}/seed/${reason}/${files}/${name}`, { method: 'POST' });
   hold(answer.ok, `cannot seed ${files} dead letters`);
 }

@@ -32,6 +32,29 @@ export const scenarios = {
     await end();
   },
 
+  async 'a reject reason leads to its files, from the overview and from one file'() {
+    const rows = (domain) => `name,email,date_of_birth,mobile_no\nAda Byron,ada@example.${domain},1985-12-10,81234567\n`;
+    await put('incoming/membership/foreign.csv', rows('org'));
+    await put('incoming/membership/clean.csv', rows('com'));
+    const { page, end } = await signedIn(light, 'viewer');
+    const file = (name) => page.getByRole('link', { name, exact: true });
+    await file('clean.csv').waitFor();
+    await page.getByRole('link', { name: /files with email\.domain/ }).click();
+    await page.getByText('Only files with rows rejected for email.domain').waitFor();
+    await file('foreign.csv').waitFor();
+    hold((await file('clean.csv').count()) === 0, 'a file without the code is listed');
+    hold(/[?&]code=email\.domain/.test(page.url()), `the filter is not in the URL: ${page.url()}`);
+    await page.getByText(/^\d+ of the \d+ files looked at$/).waitFor();
+    await accessible(page, 'the files of a code');
+    await page.getByRole('link', { name: 'Show all files' }).click();
+    await file('clean.csv').waitFor();
+    await file('foreign.csv').click();
+    await page.getByRole('link', { name: '1: files with email.domain', exact: true }).click();
+    await page.getByText('Only files with rows rejected for email.domain').waitFor();
+    await file('foreign.csv').waitFor();
+    await end();
+  },
+
   async 'the same name again is refused while the first still lies there, and a columnless file is told so'() {
     const { page, end } = await signedIn(light, 'operator', '#/drop');
     await page.setInputFiles('input[type=file]', { name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from('name,email\nAda,ada@example.com\n') });
@@ -104,6 +127,46 @@ export const scenarios = {
     await end();
   },
 
+  async 'a redrive is paused, stands still, and is resumed to its end'() {
+    await seed('exhausted', 60, 'held');
+    const { page, end } = await signedIn(light, 'operator', '#/dead-letters?reason=exhausted');
+    const group = page.locator('.group', { hasText: 'exhausted' });
+    const button = (name) => page.locator('dialog').getByRole('button', { name, exact: true }).last();
+    const sent = async () => Number(await page.locator('.counts dd').first().innerText());
+    await group.getByRole('button', { name: 'Retry all 60' }).click();
+    await button('Send 60 back').click();
+    await button('Pause').click();
+    await page.getByText(/^Paused: \d+ of 60 sent/).waitFor();
+    await button('Resume').waitFor();
+    await accessible(page, 'a paused redrive');
+    // The batch that was on its way still goes; from then on nothing does.
+    let before = -1;
+    while (before !== (await sent())) {
+      before = await sent();
+      await page.waitForTimeout(7_000);
+    }
+    hold(before < 60, `all ${before} were sent before they were held`);
+    await button('Close').click();
+    await group.getByRole('button', { name: `Retry all ${60 - before}` }).waitFor();
+    const row = (of) => of.locator('tr', { hasText: `${before} / 60` });
+    await row(page).getByText('Paused', { exact: true }).waitFor();
+
+    const viewer = await signedIn(dark, 'viewer', '#/dead-letters');
+    await row(viewer.page).getByRole('button', { name: 'What became of it' }).click();
+    const off = viewer.page.locator('dialog').getByRole('button', { name: /^Resume/ });
+    hold((await off.getAttribute('aria-disabled')) === 'true', 'a viewer may resume a redrive');
+    hold((await off.getAttribute('title'))?.startsWith('Operators only'), 'a viewer is not told why the button is off');
+    await viewer.end();
+
+    await row(page).getByRole('button', { name: 'What became of it' }).click();
+    await button('Resume').click();
+    await page.getByText('60 of 60 decided').waitFor({ timeout: 120_000 });
+    hold((await sent()) === 60, `${await sent()} were sent in the end`);
+    await button('Close').click();
+    await group.waitFor({ state: 'detached' });
+    await end();
+  },
+
   async 'a redrive is refused and looked at again where something has changed since'() {
     const { page, end } = await signedIn(light, 'operator', '#/dead-letters');
     await put('incoming/membership/drift-1.csv', 'name\nAda\n');
@@ -151,8 +214,28 @@ export const scenarios = {
     await end();
   },
 
+  async 'a group is discarded at once, its count typed, and by one entry in the audit trail'() {
+    await seed('csv.malformed', 101, 'spoilt');
+    const { page, end } = await signedIn(dark, 'operator', '#/dead-letters?keyPrefix=incoming/membership/spoilt');
+    const dialog = page.locator('dialog');
+    await page.getByRole('button', { name: 'Discard all 101' }).click();
+    const go = dialog.getByRole('button', { name: /^Discard 101/ });
+    await dialog.getByText('The first 5 of 101').waitFor();
+    hold((await go.getAttribute('aria-disabled')) === 'true', 'a hundred and one are discarded by a click');
+    await accessible(page, 'the discard dialog');
+    await dialog.getByLabel('Type 101 to go on').fill('101');
+    await go.click();
+    await page.getByText('Nothing is dead').waitFor();
+    await page.getByRole('link', { name: 'Trash' }).click();
+    await page.locator('.group').getByText('101', { exact: true }).waitFor();
+    await page.evaluate(() => { location.hash = '#/activity?call=discardDeadLetters'; });
+    await page.locator('tbody tr', { hasText: 'spoilt' }).waitFor();
+    hold((await page.locator('tbody tr', { hasText: 'spoilt' }).count()) === 1, 'the audit trail has not just one entry of it');
+    await end();
+  },
+
   async 'the audit trail tells of it, and is saved as CSV'() {
-    const { page, end } = await signedIn(light, 'viewer', '#/activity?call=discardDeadLetter');
+    const { page, end } = await signedIn(light, 'viewer', '#/activity?call=discardDeadLetters');
     await page.getByText('corrected by the sender').waitFor();
     await shot(page, 'activity-light');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
@@ -160,7 +243,7 @@ export const scenarios = {
     let text = '';
     for await (const part of stream) text += part;
     const lines = text.trim().split('\r\n');
-    hold(lines.length === 2 && lines[1].includes('"discardDeadLetter"') && lines[1].includes('corrected by the sender'), `the CSV is ${text}`);
+    hold(lines.length === 3 && lines.slice(1).every((it) => it.includes('"discardDeadLetters"')) && text.includes('corrected by the sender'), `the CSV is ${text}`);
     await end();
   },
 

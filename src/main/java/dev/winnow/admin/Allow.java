@@ -3,7 +3,9 @@ package dev.winnow.admin;
 import dev.winnow.admin.activity.ActivityResource;
 import dev.winnow.admin.deadletter.DeadLetterGroupsResource;
 import dev.winnow.admin.deadletter.DeadLettersResource;
+import dev.winnow.admin.deadletter.DiscardResource;
 import dev.winnow.admin.deadletter.RedrivesResource;
+import dev.winnow.admin.deadletter.SteeringResource;
 import dev.winnow.admin.file.FilesResource;
 import dev.winnow.admin.file.RowsResource;
 import dev.winnow.admin.file.SearchResource;
@@ -35,12 +37,14 @@ final class Allow {
             CommandsResource.class,
             DeadLetterGroupsResource.class,
             DeadLettersResource.class,
+            DiscardResource.class,
             FilesResource.class,
             LiveResource.class,
             RedrivesResource.class,
             RowsResource.class,
             SearchResource.class,
             SelfResource.class,
+            SteeringResource.class,
             UploadsResource.class,
             ValidationResource.class);
 

@@ -41,6 +41,7 @@ public final class ApiDescription implements OASFilter {
                     Map.of("404", "there is no such file", "409", "it was not decided, or has no such rows")),
             Map.entry("getDeadLetter", Map.of("404", "there is no such dead letter")),
             Map.entry("discardDeadLetter", Map.of("404", "there is no such dead letter")),
+            Map.entry("discardDeadLetters", Map.of("409", "what would be discarded has changed since the dry run")),
             Map.entry(
                     "restoreDeadLetter",
                     Map.of("404", "there is no such dead letter", "409", "it is discarded for good: it names no file")),
@@ -51,6 +52,10 @@ public final class ApiDescription implements OASFilter {
                             "422", "the Idempotency-Key was given for another redrive")),
             Map.entry("getRedrive", Map.of("404", "there is no such redrive")),
             Map.entry("cancelRedrive", Map.of("404", "there is no such redrive")),
+            Map.entry(
+                    "pauseRedrive",
+                    Map.of("404", "there is no such redrive", "409", "it has ended, or there is nothing left to hold")),
+            Map.entry("resumeRedrive", Map.of("404", "there is no such redrive", "409", "it has ended")),
             Map.entry("validate", Map.of("429", "too many at once or in a minute; see Retry-After")));
 
     private static final Map<String, String> PROBLEMS_OF_BODIES =
@@ -80,8 +85,10 @@ public final class ApiDescription implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
-        member(api, "RedriveRequest", "reason").setEnumeration(List.copyOf(DeadLettersResource.REASONS));
-        Objects.requireNonNull(member(api, "RedriveRequest", "ids").getItems()).setPattern("^" + Parameters.ID + "$");
+        for (String request : List.of("RedriveRequest", "DiscardRequest")) {
+            member(api, request, "reason").setEnumeration(List.copyOf(DeadLettersResource.REASONS));
+            Objects.requireNonNull(member(api, request, "ids").getItems()).setPattern("^" + Parameters.ID + "$");
+        }
         api.getComponents()
                 .addSecurityScheme(
                         "basic",

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param skipped      how many of these were not sent: committed, discarded or given up anew meanwhile
 /// @param lost         how many could not be sent: they name no file, and their message has left the dead-letter
 ///                     queue
+/// @param resumes      how often it was resumed: a delivery that began before leaves it to the next
 /// @param task         the handle of SQS's own move task, when that moves the whole queue
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonPropertyOrder({
@@ -36,6 +37,7 @@ import java.util.Optional;
     "sent",
     "skipped",
     "lost",
+    "resumes",
     "state",
     "startedAt",
     "updatedAt"
@@ -53,6 +55,7 @@ public record Redrive(
         int sent,
         int skipped,
         int lost,
+        int resumes,
         State state,
         Instant startedAt,
         Instant updatedAt) {
@@ -62,6 +65,7 @@ public record Redrive(
     /// How far a redrive is.
     public enum State {
         RUNNING,
+        PAUSED,
         DONE,
         CANCELLED;
 
@@ -84,6 +88,9 @@ public record Redrive(
 
     public Redrive {
         letters = List.copyOf(letters);
+        if (state == State.PAUSED && sent >= letters.size()) {
+            throw new IllegalArgumentException("Cannot pause redrive " + id + ": it has no letters left to send");
+        }
     }
 
     /// An order for these letters.
@@ -98,6 +105,7 @@ public record Redrive(
                 order.resetBudget(),
                 Optional.empty(),
                 letters,
+                0,
                 0,
                 0,
                 0,
@@ -121,24 +129,41 @@ public record Redrive(
                 0,
                 0,
                 0,
+                0,
                 State.RUNNING,
                 now,
                 now);
     }
 
-    /// The same, some letters further.
+    /// The same, some letters further. A pause that finds the last of them on their way has nothing to hold.
     Redrive advanced(int more, int ofTheseSkipped, Instant now) {
-        return with(sent + more, skipped + ofTheseSkipped, lost, state, now);
+        State next = state == State.PAUSED && sent + more == letters.size() ? State.RUNNING : state;
+        return with(sent + more, skipped + ofTheseSkipped, lost, resumes, next, now);
+    }
+
+    /// The same, held where it stands, if there is anything to hold: letters of an order that runs. What SQS itself
+    /// moves cannot be held.
+    Redrive paused(Instant now) {
+        return state == State.RUNNING && sent < letters.size()
+                ? with(sent, skipped, lost, resumes, State.PAUSED, now)
+                : this;
+    }
+
+    /// The same, going on from where it was held, if it was.
+    Redrive resumed(Instant now) {
+        return state == State.PAUSED ? with(sent, skipped, lost, resumes + 1, State.RUNNING, now) : this;
     }
 
     /// The same, at its end.
     Redrive done(int lettersLost, Instant now) {
-        return with(sent, skipped, lettersLost, State.DONE, now);
+        return with(sent, skipped, lettersLost, resumes, State.DONE, now);
     }
 
-    /// The same, given up by an operator.
+    /// The same, given up by an operator, unless it is at its end.
     Redrive cancelled(Instant now) {
-        return with(sent, skipped, lost, State.CANCELLED, now);
+        return state == State.RUNNING || state == State.PAUSED
+                ? with(sent, skipped, lost, resumes, State.CANCELLED, now)
+                : this;
     }
 
     /// Whether an order asks for the same as the one before it, of the same id, did. The words of its note do not
@@ -156,7 +181,7 @@ public record Redrive(
         return order.most().isPresent() ? Optional.of(order.most().getAsInt()) : Optional.empty();
     }
 
-    private Redrive with(int newSent, int newSkipped, int newLost, State newState, Instant now) {
+    private Redrive with(int newSent, int newSkipped, int newLost, int newResumes, State newState, Instant now) {
         return new Redrive(
                 schema,
                 id,
@@ -170,6 +195,7 @@ public record Redrive(
                 newSent,
                 newSkipped,
                 newLost,
+                newResumes,
                 newState,
                 startedAt,
                 now);

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /// Carries an order out: each letter is marked in the register, then its file announced, a few at a time, and in the
@@ -19,6 +20,8 @@ import org.jboss.logging.Logger;
 ///
 /// Nothing is taken away before it was sent, and how far it is stands in the bucket, so a crash at any point is gone
 /// on with by the next delivery of the command. What that sends a second time is found done.
+///
+/// A pause is found when the progress is noted, so it lets at most [#BATCH] letters pass.
 @Singleton
 public final class Redriver {
 
@@ -64,18 +67,24 @@ public final class Redriver {
             return;
         }
         AtomicBoolean ended = new AtomicBoolean();
+        int resumes = redrive.resumes();
         while (redrive.state() == Redrive.State.RUNNING
                 && redrive.sent() < redrive.letters().size()) {
             redrive = sendBatch(redrive);
+            if (redrive.resumes() != resumes) {
+                // It was paused and resumed in between: the command of that goes on with it.
+                return;
+            }
         }
-        if (redrive.state() == Redrive.State.CANCELLED) {
-            batch(redrive).forEach(item -> unmark(id, item));
+        if (redrive.state() != Redrive.State.RUNNING) {
+            unmarkUnsent(redrive);
         }
         reconciliation.pass();
         if (redrive.state() == Redrive.State.RUNNING) {
             requireAllSeen(redrive);
+            Redrive sent = redrive;
             int lost = (int) redrive.letters().stream()
-                    .filter(item -> item.dataset().isEmpty() && unmark(id, item))
+                    .filter(item -> item.dataset().isEmpty() && isUnsent(sent, item))
                     .count();
             redrive = redrives.change(id, it -> {
                         ended.set(it.state() == Redrive.State.RUNNING);
@@ -115,7 +124,9 @@ public final class Redriver {
                 (int) batch.stream().filter(item -> !isSent(redrive, item)).count();
         return redrives.change(
                         redrive.id(),
-                        it -> it.sent() == redrive.sent() ? it.advanced(batch.size(), skipped, clock.instant()) : it)
+                        it -> it.sent() == redrive.sent() && it.resumes() == redrive.resumes()
+                                ? it.advanced(batch.size(), skipped, clock.instant())
+                                : it)
                 .orElseThrow(() -> new StoreUnavailableException("Cannot go on with a redrive: its order is gone"));
     }
 
@@ -155,11 +166,26 @@ public final class Redriver {
         return register.find(item.dataset().orElse(DeadLetter.MESSAGES), item.id());
     }
 
-    /// Takes back the mark of a letter that this redrive has not sent, as far as anybody knows.
-    private boolean unmark(String id, Redrive.Item item) {
+    /// Takes back the marks of a delivery that died in the midst of a batch, so that these letters are open, and their
+    /// notices stay, as long as nobody sends them. A mark younger than the pause is of whoever went on since.
+    private void unmarkUnsent(Redrive redrive) {
+        Predicate<DeadLetter> isStale = letter -> isMarkedBy(letter, redrive.id())
+                && (redrive.state() == Redrive.State.CANCELLED
+                        || letter.redriven()
+                                .filter(it -> it.at().isAfter(redrive.updatedAt()))
+                                .isEmpty());
+        batch(redrive).stream()
+                .flatMap(item -> find(item).stream())
+                .filter(isStale)
+                .forEach(letter -> register.change(letter, it -> isStale.test(it) ? it.notSentBack() : it));
+    }
+
+    /// Whether a message that names no file still lies there after its turn, by its entry, whose mark is taken back.
+    private boolean isUnsent(Redrive redrive, Redrive.Item item) {
         return find(item)
-                .filter(letter -> isMarkedBy(letter, id))
-                .flatMap(letter -> register.change(letter, it -> isMarkedBy(it, id) ? it.notSentBack() : it))
+                .filter(letter -> isMeant(letter, item))
+                .filter(letter -> letter.state() == DeadLetter.State.OPEN || isMarkedBy(letter, redrive.id()))
+                .flatMap(letter -> register.change(letter, it -> isMarkedBy(it, redrive.id()) ? it.notSentBack() : it))
                 .isPresent();
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /// The orders to send dead letters back, kept in the bucket.
@@ -46,13 +47,11 @@ public final class Redrives {
     }
 
     /// Takes an order. One with an id that is known is that one: nothing is selected again, and its command is sent
-    /// anew as long as it is not done, since nobody knows whether it ever was.
+    /// anew as long as it runs, since nobody knows whether it ever was.
     public Redrive order(Order order) {
         Optional<Redrive> known = find(order.id());
         Redrive redrive = known.orElseGet(() -> create(order));
-        if (redrive.state() == Redrive.State.RUNNING && redrive.task().isEmpty()) {
-            outbox.send(new Command.Redrive(redrive.id()));
-        }
+        ring(redrive);
         return redrive;
     }
 
@@ -91,10 +90,41 @@ public final class Redrives {
     ///
     /// @return the order as it stands now, nothing when there is none of that id
     public Optional<Redrive> cancel(String id) {
-        Optional<Redrive> cancelled =
-                change(id, it -> it.state() == Redrive.State.RUNNING ? it.cancelled(clock.instant()) : it);
+        AtomicBoolean held = new AtomicBoolean();
+        Optional<Redrive> cancelled = change(id, it -> {
+            held.set(it.state() == Redrive.State.PAUSED);
+            return it.cancelled(clock.instant());
+        });
         cancelled.flatMap(Redrive::task).ifPresent(task::cancel);
+        if (held.get()) {
+            // Nobody has a paused one in hand who could tell its end.
+            outbox.send(new Command.Redrive(id));
+        }
         return cancelled;
+    }
+
+    /// Holds an order where it stands, until it is resumed or cancelled. The batch that is on its way still goes.
+    ///
+    /// @return the order as it stands now, paused if there was anything to hold; none if no order has that id
+    public Optional<Redrive> pause(String id) {
+        return change(id, it -> it.paused(clock.instant()));
+    }
+
+    /// Has an order that is held go on from where it stands. The command of one that runs is sent anew, since nobody
+    /// knows whether it was when it was resumed.
+    ///
+    /// @return the order as it stands now, running unless it is at its end; nothing when there is none of that id
+    public Optional<Redrive> resume(String id) {
+        Optional<Redrive> resumed = change(id, it -> it.resumed(clock.instant()));
+        resumed.ifPresent(this::ring);
+        return resumed;
+    }
+
+    /// Sends the command by which a replica takes the order up.
+    private void ring(Redrive redrive) {
+        if (redrive.state() == Redrive.State.RUNNING && redrive.task().isEmpty()) {
+            outbox.send(new Command.Redrive(redrive.id()));
+        }
     }
 
     /// Changes an order on condition that nobody else did since it was read.

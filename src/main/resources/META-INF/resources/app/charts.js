@@ -56,14 +56,15 @@ export const bar = (part, all, tone = 'bad') =>
     width=${all ? Math.max(1, (100 * part) / all) : 0} height="8" rx="2"/></svg>`;
 
 /**
- * Codes and how often each was given, the commonest first.
+ * Codes and how often each was given, the commonest first, each with a link to its files where there are any.
  * @param {Record<string, number>} codes
  * @param {string} caption
+ * @param {(code: string) => string} [files]
  */
-export function codes(codes, caption) {
+export function codes(codes, caption, files) {
   const sorted = Object.entries(codes).sort((a, b) => b[1] - a[1]);
   const all = sorted.reduce((sum, [, n]) => sum + n, 0);
   return html`<table class="codes"><caption class="sr">${caption}</caption>
     <thead><tr><th scope="col">Code</th><th scope="col" class="n">Times</th><th scope="col" class="n">Share, %</th><th scope="col"><span class="sr">Share, drawn</span></th></tr></thead>
-    <tbody>${sorted.map(([code, n]) => html`<tr><th scope="row"><code>${code}</code></th><td class="n">${count(n)}</td><td class="n">${percent(n, all)}</td><td class="wide">${bar(n, all)}</td></tr>`)}</tbody></table>`;
+    <tbody>${sorted.map(([code, n]) => html`<tr><th scope="row"><code>${code}</code></th><td class="n">${files ? html`<a href=${files(code)} aria-label=${`${count(n)}: files with ${code}`}>${count(n)}</a>` : count(n)}</td><td class="n">${percent(n, all)}</td><td class="wide">${bar(n, all)}</td></tr>`)}</tbody></table>`;
 }

@@ -14,6 +14,8 @@ import './redrive.js';
 import './discard.js';
 
 const PAGE = 100;
+/** As many ids one call takes. */
+const CHOSEN = 1000;
 const STATES = [
   ['', 'To see to'],
   ['open', 'Open'],
@@ -103,11 +105,20 @@ class DeadLetters extends Page {
     this.requestUpdate();
   }
 
-  /** @param {import('./redrive.js').Filter} filter @param {number} max */
-  retry(filter, max) {
+  /** @param {import('./chosen.js').Filter} filter */
+  whole(filter) {
     const { dataset, keyPrefix } = this.query();
-    const whole = { ...filter, ...(dataset ? { dataset } : {}), ...(keyPrefix ? { keyPrefix } : {}) };
-    this.show(html`<winnow-redrive .filter=${whole} .max=${max} .close=${() => this.hide()}></winnow-redrive>`);
+    return { ...filter, ...(dataset ? { dataset } : {}), ...(keyPrefix ? { keyPrefix } : {}) };
+  }
+
+  /** @param {import('./chosen.js').Filter} filter @param {number} max */
+  retry(filter, max) {
+    this.show(html`<winnow-redrive .filter=${this.whole(filter)} .max=${max} .close=${() => this.hide()}></winnow-redrive>`);
+  }
+
+  /** @param {import('./chosen.js').Filter} filter */
+  discard(filter) {
+    this.show(html`<winnow-discard .filter=${this.whole(filter)} .close=${(/** @type {boolean} */ changed) => this.hide(changed)}></winnow-discard>`);
   }
 
   /** @param {string} id */
@@ -162,7 +173,8 @@ class DeadLetters extends Page {
         <dt>For example</dt><dd>${it.sample.fileId ? html`<a href=${to('files', {}, it.sample.fileId)}>${name(it.sample.key)}</a>` : html`<code>${it.sample.id}</code>`}</dd></dl>
       <div class="acts">
         ${inTrash ? nothing : html`${change('Retry one first', () => this.retry({ reason: it.reason }, 1), { tone: 'main' })}
-          ${it.count > 1 ? change(`Retry all ${count(it.count)}`, () => this.retry({ reason: it.reason }, 0)) : nothing}`}
+          ${it.count > 1 ? change(`Retry all ${count(it.count)}`, () => this.retry({ reason: it.reason }, 0)) : nothing}
+          ${change(html`${icon('bin')}Discard ${it.count > 1 ? `all ${count(it.count)}` : 'it'}`, () => this.discard({ reason: it.reason }), { tone: 'danger' })}`}
         ${why === it.reason
           ? html`<a class="button" href=${to('dead-letters', this.query())}>Hide items</a>`
           : html`<a class="button" href=${to('dead-letters', { ...this.query(), reason: it.reason })}>Show ${it.count === 1 ? 'it' : 'items'}</a>`}
@@ -176,11 +188,12 @@ class DeadLetters extends Page {
     const drift = next ? 0 : now - items.length;
     const inTrash = this.query().state === 'discarded';
     const chosen = items.filter((/** @type {any} */ it) => this.chosen.has(it.id)).map((/** @type {any} */ it) => it.id);
+    const off = !chosen.length ? 'Choose some first' : chosen.length > CHOSEN ? `At most ${count(CHOSEN)} at once: take the whole group` : '';
     return html`<section class="panel"><div class="head"><h2>Items: ${reason(why)}</h2>
         ${drift ? html`<button type="button" @click=${() => this.refresh()}>${icon('back')}Changed since: show ${count(now)}</button>` : nothing}
         <span class="acts">${inTrash ? nothing : html`
-          ${change(`Retry ${chosen.length || 'chosen'}`, () => this.retry({ ids: chosen }, 0), { off: chosen.length ? '' : 'Choose some first' })}
-          ${change(html`${icon('bin')}Discard ${chosen.length || 'chosen'}`, () => this.show(html`<winnow-discard .ids=${chosen} .close=${(/** @type {boolean} */ changed) => this.hide(changed)}></winnow-discard>`), { tone: 'danger', off: chosen.length ? '' : 'Choose some first' })}`}</span></div>
+          ${change(`Retry ${chosen.length || 'chosen'}`, () => this.retry({ ids: chosen }, 0), { off })}
+          ${change(html`${icon('bin')}Discard ${chosen.length || 'chosen'}`, () => this.discard({ ids: chosen }), { tone: 'danger', off })}`}</span></div>
       ${items.length === 0 ? empty('None of this reason any more') : html`<div class="scroll" tabindex="0" role="region" aria-label="Items">
       <table class="stack"><caption class="sr">Dead letters of this reason, the newest first</caption>
         <thead><tr><th scope="col"><input type="checkbox" aria-label="Choose all that are shown" .checked=${live(chosen.length > 0 && chosen.length === items.length)} .indeterminate=${chosen.length > 0 && chosen.length < items.length}
@@ -203,10 +216,10 @@ class DeadLetters extends Page {
   redrives(redrives) {
     return html`<section class="panel"><h2>Sent back lately</h2><div class="scroll" tabindex="0" role="region" aria-label="Redrives"><table class="stack"><caption class="sr">The latest redrives</caption>
       <thead><tr><th scope="col">Started</th><th scope="col">State</th><th scope="col">By</th><th scope="col">Chosen</th><th scope="col" class="n">Sent, of</th><th scope="col"><span class="sr">More</span></th></tr></thead>
-      <tbody>${repeat(redrives.slice(0, 10), (it) => it.redriveId, (it) => html`<tr><th scope="row">${time(it.startedAt)}</th><td data-label="State">${state(it.state)}</td><td data-label="By">${it.by}</td>
+      <tbody>${repeat(redrives.slice(0, 10), (it) => it.id, (it) => html`<tr><th scope="row">${time(it.startedAt)}</th><td data-label="State">${state(it.state)}</td><td data-label="By">${it.by}</td>
         <td data-label="Chosen">${it.filter?.reason ? html`<code>${it.filter.reason}</code>` : it.filter?.ids?.length ? `${count(it.filter.ids.length)} chosen` : it.filter?.keyPrefix ?? it.filter?.dataset ?? 'everything'}</td>
         <td class="n" data-label="Sent, of">${count(it.sent)} / ${count(it.matched)}</td>
-        <td><button type="button" @click=${() => this.show(html`<winnow-redrive .follow=${it.redriveId} .filter=${it.filter ?? {}} .close=${() => this.hide()}></winnow-redrive>`)}>What became of it</button></td></tr>`)}</tbody></table></div></section>`;
+        <td><button type="button" @click=${() => this.show(html`<winnow-redrive .follow=${it.id} .filter=${it.filter ?? {}} .close=${() => this.hide()}></winnow-redrive>`)}>What became of it</button></td></tr>`)}</tbody></table></div></section>`;
   }
 }
 customElements.define('winnow-dead-letters', DeadLetters);

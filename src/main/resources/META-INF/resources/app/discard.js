@@ -1,65 +1,96 @@
-/** The dialog that discards dead letters: they go to the trash, from where files can be taken back. */
+/**
+ * The dialog that discards dead letters: a look at what would be, then one call that discards just these. They go to the
+ * trash, from where files can be taken back.
+ */
 import { html, nothing } from './vendor/lit.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
-import { call } from './session.js';
+import { call, Refusal } from './session.js';
 import { count } from './format.js';
-import { change, dialog } from './parts.js';
+import { change, dialog, loading } from './parts.js';
+import { found } from './chosen.js';
 
 /** Above that, the count has to be typed. */
 const TYPED = 100;
-const AT_ONCE = 4;
 
 class Discard extends Element {
-  static properties = { ids: { attribute: false }, close: { attribute: false } };
+  static properties = { filter: { attribute: false }, close: { attribute: false } };
 
   constructor() {
     super();
-    /** @type {string[]} */
-    this.ids = [];
+    /** @type {import('./chosen.js').Filter} */
+    this.filter = {};
     /** @type {(changed: boolean) => void} */
     this.close = () => {};
+    /** @type {any} */
+    this.look = undefined;
     this.typed = '';
     this.note = '';
-    this.done = 0;
-    this.failed = 0;
+    this.error = '';
     this.busy = false;
-    this.stopped = false;
+    this.drifted = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    void this.preview();
+  }
+
+  /** @param {object} more */
+  ask(more) {
+    return call('/admin/dead-letters/discard', { method: 'POST', json: { ...this.filter, ...more } });
+  }
+
+  async preview() {
+    this.look = undefined;
+    this.typed = '';
+    this.requestUpdate();
+    try {
+      this.look = await this.ask({ dryRun: true });
+    } catch (error) {
+      this.error = String(error instanceof Error ? error.message : error);
+    }
+    this.requestUpdate();
   }
 
   async discard() {
+    if (this.busy) return;
     this.busy = true;
-    const left = [...this.ids];
-    const worker = async () => {
-      for (let id = left.shift(); id && !this.stopped; id = left.shift()) {
-        await call(`/admin/dead-letters/${id}`, { method: 'DELETE', query: { note: this.note } }).catch(() => (this.failed += 1));
-        this.done += 1;
-        this.requestUpdate();
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    this.error = '';
+    this.requestUpdate();
+    try {
+      await this.ask({ token: this.look.token, ...(this.note ? { note: this.note } : {}) });
+      this.close(true);
+    } catch (error) {
+      // An outage may have left some discarded, so that it has to be looked at again too.
+      this.drifted = error instanceof Refusal && error.status === 409;
+      if (!this.drifted) this.error = String(error instanceof Error ? error.message : error);
+      await this.preview();
+    }
     this.busy = false;
-    if (this.failed) this.requestUpdate();
-    else this.close(true);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.stopped = true;
+    this.requestUpdate();
   }
 
   render() {
-    const n = this.ids.length;
+    return dialog('Discard', html`
+      ${this.error ? html`<p class="alert bad" role="alert">${icon('bad')}${this.error}</p>` : nothing}
+      ${this.look ? this.asking(this.look) : this.error ? nothing : loading('Looking what would be discarded…')}`,
+      () => this.close(this.error !== '' || this.drifted));
+  }
+
+  /** @param {any} look */
+  asking(look) {
+    const n = look.matched;
     const wrong = n > TYPED && this.typed !== String(n);
-    return dialog(`Discard ${count(n)}`, html`
-      <p>Nobody hears of ${n === 1 ? 'it' : 'them'} any more. A file stays where it lies and can be restored from the trash; a message that names no file is gone for good.</p>
+    return html`
+      ${this.drifted ? html`<p class="alert warn" role="alert">${icon('warn')}What matches has changed since you looked. Nothing was discarded: look again.</p>` : nothing}
+      <p class="big">${n ? html`Nobody hears of <strong>${count(n)}</strong> any more.` : 'Nothing can be discarded now.'}</p>
+      <p>A file stays where it lies and can be restored from the trash; a message that names no file is gone for good.</p>
+      ${found(look, this.filter, 'What is discarded')}
       ${n > TYPED ? html`<label>Type ${n} to go on<input inputmode="numeric" .value=${this.typed} @input=${(/** @type {any} */ e) => { this.typed = e.target.value.trim(); this.requestUpdate(); }}></label>` : nothing}
-      <label>Note for the audit trail, if you like<input maxlength="1000" @input=${(/** @type {any} */ e) => (this.note = e.target.value)}></label>
-      ${this.busy || this.failed ? html`<progress max=${n} value=${this.done} aria-label="Discarded"></progress>` : nothing}
-      ${this.failed ? html`<p class="alert bad" role="alert">${icon('bad')}${count(this.failed)} of ${count(n)} could not be discarded</p>` : nothing}
-      <footer><button type="button" @click=${() => this.close(this.done > 0)}>${this.done ? 'Close' : 'Leave it'}</button>
-        ${change(this.busy ? `${count(this.done)} of ${count(n)}…` : `Discard ${count(n)}`, () => this.discard(), { tone: 'danger', off: this.busy ? 'It is under way' : wrong ? `Type ${n} first` : '' })}</footer>`,
-      () => this.close(this.done > 0));
+      <label>Note for the audit trail, if you like<input maxlength="1000" .value=${this.note} @input=${(/** @type {any} */ e) => (this.note = e.target.value)}></label>
+      <footer><button type="button" @click=${() => this.close(this.error !== '' || this.drifted)}>Leave it</button>
+        ${change(this.busy ? 'Discarding…' : `Discard ${count(n)}`, () => this.discard(), { tone: 'danger', off: this.busy ? 'It is under way' : !n ? 'There is nothing to discard' : wrong ? `Type ${n} first` : '' })}</footer>`;
   }
 }
 customElements.define('winnow-discard', Discard);

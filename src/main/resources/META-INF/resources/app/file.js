@@ -149,7 +149,7 @@ class FilePage extends Page {
             ${change(html`${icon('down')}Source`, () => this.download('backup'))}
             ${change(html`${icon('back')}Decide again`, () => this.show('reprocess'))}</div></section>
       </div>
-      ${Object.keys(receipt.violations).length ? html`<section class="panel"><h2>Why rows were rejected</h2>${codes(receipt.violations, 'Codes given to rejected rows')}</section>` : nothing}
+      ${Object.keys(receipt.violations).length ? html`<section class="panel"><h2>Why rows were rejected</h2>${codes(receipt.violations, 'Codes given to rejected rows', (code) => to('files', { code, dataset: receipt.dataset, date: receipt.lastModified.slice(0, 10) }))}</section>` : nothing}
       ${this.rejected()}
       <section class="panel"><details><summary>Receipt</summary><pre tabindex="0">${JSON.stringify(receipt, null, 2)}</pre>
         <button type="button" @click=${() => save(`${receipt.fileId}.json`, JSON.stringify(receipt, null, 2), 'application/json')}>${icon('down')}Save</button></details></section>

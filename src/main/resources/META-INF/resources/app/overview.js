@@ -89,7 +89,7 @@ class Overview extends Page {
       <div class="columns">
         <section class="panel"><h2>Rows by the minute</h2>${throughput(now.minutes)}</section>
         <section class="panel"><h2>Why rows were rejected</h2>
-          ${hasReasons ? codes(now.reasons, 'Codes given to rejected rows in the last hour') : html`<p class="muted">No row was rejected in the last hour.</p>`}</section>
+          ${hasReasons ? codes(now.reasons, 'Codes given to rejected rows in the last hour', (code) => to('files', { code })) : html`<p class="muted">No row was rejected in the last hour.</p>`}</section>
       </div>
       <section class="panel"><h2>Last files</h2>
         ${now.recent.length ? this.files(now.recent) : empty('No file yet since this process started', html`<p><a class="button main" href=${to('drop')}>Drop the first one</a></p>`)}

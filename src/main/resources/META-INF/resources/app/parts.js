@@ -17,6 +17,7 @@ const LOOKS = {
   waiting: ['wait', 'calm'],
   redriven: ['back', 'warn'],
   running: ['back', 'warn'],
+  paused: ['pause', 'warn'],
   discarded: ['bin', 'calm'],
   cancelled: ['close', 'calm'],
 };

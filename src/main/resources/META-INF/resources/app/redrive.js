@@ -8,13 +8,14 @@ import { html, nothing } from './vendor/lit.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
 import { call, Refusal } from './session.js';
-import { count, name, time } from './format.js';
+import { count, time } from './format.js';
+import { found } from './chosen.js';
 import { state, loading, dialog, change } from './parts.js';
 import { to } from './route.js';
 
 const POLL = 1000;
 
-/** @typedef {{ reason?: string, dataset?: string, keyPrefix?: string, ids?: string[] }} Filter */
+/** @typedef {import('./chosen.js').Filter} Filter */
 
 class Redrive extends Element {
   static properties = { filter: { attribute: false }, max: { type: Number }, follow: {}, close: { attribute: false } };
@@ -103,15 +104,27 @@ class Redrive extends Element {
     }
     this.requestUpdate();
     const it = this.progress;
-    if (this.isConnected && (!it || it.state === 'running' || it.left > 0)) this.timer = setTimeout(() => this.watch(id), POLL);
+    if (!this.isConnected) return;
+    if (!it || it.state === 'running' || it.left > 0) this.timer = setTimeout(() => this.watch(id), POLL);
+    else if (it.state === 'paused') this.timer = setTimeout(() => this.watch(id), 5 * POLL);
   }
 
-  async cancel() {
-    clearTimeout(this.timer);
-    this.progress = await call(`/admin/redrives/${this.progress.redriveId}`, { method: 'DELETE' }).catch((e) => {
-      this.error = e.message;
-      return this.progress;
+  /**
+   * Pauses, resumes or cancels, and looks on. What is refused came too late, and the look tells why.
+   * @param {string} what @param {string} method
+   */
+  async steer(what, method = 'POST') {
+    if (this.busy) return;
+    this.busy = true;
+    this.requestUpdate();
+    const { id } = this.progress;
+    let refused = '';
+    await call(`/admin/redrives/${id}${what}`, method === 'POST' ? { method, json: {} } : { method }).catch((e) => {
+      refused = e.message;
     });
+    this.busy = false;
+    await this.watch(id);
+    this.error ||= refused;
     this.requestUpdate();
   }
 
@@ -125,17 +138,6 @@ class Redrive extends Element {
     void this.preview();
   }
 
-  said() {
-    const { reason, dataset, keyPrefix, ids } = this.filter;
-    const parts = [
-      reason && html`reason <code>${reason}</code>`,
-      dataset && html`dataset <code>${dataset}</code>`,
-      keyPrefix && html`key begins with <code>${keyPrefix}</code>`,
-      ids && html`${count(ids.length)} chosen`,
-    ].filter(Boolean);
-    return parts.map((it, i) => (i ? html`, ${it}` : it));
-  }
-
   render() {
     const title = this.progress ? 'Sent back' : this.max === 1 ? 'Retry one first' : 'Retry';
     return dialog(title, html`
@@ -147,19 +149,10 @@ class Redrive extends Element {
   /** @param {any} look */
   asking(look) {
     const n = look.matched;
-    const others = [
-      look.left && `${count(look.left)} more stay for later`,
-      look.underWay && `${count(look.underWay)} are on their way already`,
-      look.overBudget && `${count(look.overBudget)} have come back too often`,
-    ].filter(Boolean);
     return html`
       ${this.drifted ? html`<p class="alert warn" role="alert">${icon('warn')}What matches has changed since you looked. Nothing was sent: look again.</p>` : nothing}
       <p class="big">${n ? html`<strong>${count(n)}</strong> ${n === 1 ? 'file goes' : 'files go'} back to the queue and ${n === 1 ? 'is' : 'are'} tried like new.` : 'Nothing can be sent back now.'}</p>
-      <dl class="facts"><dt>Chosen</dt><dd>${this.said()}</dd>
-        <dt>Count</dt><dd>${look.exact ? 'exact' : 'of the first 20,000 dead letters'}${others.length ? html`; ${others.join(', ')}` : nothing}</dd></dl>
-      ${look.samples?.length ? html`<table class="stack"><caption>${n > look.samples.length ? `The first ${look.samples.length} of ${count(n)}, the oldest first` : 'What goes back'}</caption>
-        <thead><tr><th scope="col">File</th><th scope="col">Why it was given up</th><th scope="col" class="n">At</th></tr></thead>
-        <tbody>${look.samples.map((/** @type {any} */ it) => html`<tr><th scope="row">${name(it.key ?? it.id)}</th><td data-label="Why">${it.detail}</td><td class="n" data-label="At">${time(it.at)}</td></tr>`)}</tbody></table>` : nothing}
+      ${found(look, this.filter, 'What goes back')}
       ${look.overBudget || this.reset ? html`<label class="check"><input type="checkbox" .checked=${this.reset} @change=${() => { this.reset = !this.reset; void this.preview(); }}>Also those that have come back too often: the cause is really mended</label>` : nothing}
       <label>Note for the audit trail, if you like<input maxlength="1000" .value=${this.note} @input=${(/** @type {any} */ e) => (this.note = e.target.value)}></label>
       <footer><button type="button" @click=${() => this.close()}>Leave it</button>
@@ -168,7 +161,11 @@ class Redrive extends Element {
 
   /** @param {any} it */
   going(it) {
-    const ended = it.state !== 'running' && !it.left;
+    const paused = it.state === 'paused';
+    const running = it.state === 'running';
+    const ended = !running && !paused && !it.left;
+    const off = this.busy ? 'It is under way' : '';
+    const held = it.queue ? 'SQS itself moves the queue, which can only be stopped' : it.sent === it.matched ? 'All of them are sent' : off;
     const good = it.succeeded ?? 0;
     const back = it.backAgain ?? 0;
     const tone = !ended ? 'calm' : back || it.lost ? 'bad' : 'ok';
@@ -178,7 +175,7 @@ class Redrive extends Element {
         ? `${count(back)} of ${count(it.matched)} came back: the cause is not mended yet`
         : `${count(good)} of ${count(it.matched)} decided`;
     return html`
-      <p class="alert ${tone}" role="status">${icon(ended ? (tone === 'ok' ? 'ok' : 'bad') : 'wait')}${words}</p>
+      <p class="alert ${tone}" role="status">${icon(ended ? (tone === 'ok' ? 'ok' : 'bad') : paused ? 'pause' : 'wait')}${paused ? 'Paused: ' : nothing}${words}</p>
       <progress max=${it.matched || 1} value=${good + back + (it.lost ?? 0)} aria-label="Come to an end"></progress>
       <dl class="counts">
         <div><dt>Sent</dt><dd>${count(it.sent)}</dd></div><div><dt>Decided</dt><dd>${count(good)}</dd></div>
@@ -188,7 +185,9 @@ class Redrive extends Element {
       </dl>
       <p class="muted">${state(it.state)} by ${it.by}, ${time(it.startedAt)}${it.note ? html`: “${it.note}”` : nothing}</p>
       <footer>
-        ${it.state === 'running' ? change('Stop sending', () => this.cancel()) : nothing}
+        ${running ? change(html`${icon('pause')}Pause`, () => this.steer('/pause'), { off: held }) : nothing}
+        ${paused ? change(html`${icon('next')}Resume`, () => this.steer('/resume'), { off, tone: 'main' }) : nothing}
+        ${running || paused ? change('Stop sending', () => this.steer('', 'DELETE'), { off }) : nothing}
         ${back ? html`<a class="button" href=${to('dead-letters', { reason: this.filter.reason })} @click=${() => this.close()}>See what came back</a>` : nothing}
         ${this.max === 1 && ended && !back
           ? html`<button type="button" @click=${() => this.close()}>Leave the rest</button>${change('Retry the rest', () => this.rest(), { tone: 'main' })}`

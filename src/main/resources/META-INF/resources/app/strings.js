@@ -28,6 +28,7 @@ export const outcomes = {
   redriven: 'Sent back',
   discarded: 'Discarded',
   running: 'Running',
+  paused: 'Paused',
   done: 'Done',
   cancelled: 'Cancelled',
 };
@@ -59,7 +60,10 @@ export const reasons = {
 export const calls = {
   redrive: 'Redrive ordered',
   cancelRedrive: 'Redrive cancelled',
+  pauseRedrive: 'Redrive paused',
+  resumeRedrive: 'Redrive resumed',
   discardDeadLetter: 'Dead letter discarded',
+  discardDeadLetters: 'Dead letters discarded',
   restoreDeadLetter: 'Dead letter restored',
   reprocess: 'File decided again',
   sweep: 'Sweep asked for',

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +148,40 @@ final class AdminCallsTest {
     }
 
     @Test
+    void aGroupIsDiscardedAsItWasLookedAtAndEachOfItCanBeRestored() {
+        List<JsonNode> letters = List.of(giveUp(), giveUp());
+        String ids = "\"ids\":[\"%s\",\"%s\"]"
+                .formatted(
+                        letters.get(0).path("id").asText(),
+                        letters.get(1).path("id").asText());
+        String path = "/admin/dead-letters/discard";
+
+        JsonNode look = Caller.json(operator.post(path, "{" + ids + ",\"dryRun\":true}"));
+        assertThat(look.path("matched").asInt()).isEqualTo(2);
+        assertThat(look.path("samples")).hasSize(2);
+        String same = "{" + ids + ",\"token\":\"" + look.path("token").asText() + "\",\"note\":\"never mind\"}";
+        assertThat(viewer.post(path, same).statusCode()).isEqualTo(403);
+        JsonNode done = Caller.json(operator.post(path, same));
+
+        assertThat(done.path("discarded").asInt()).isEqualTo(2);
+        assertThat(done.path("skipped").asInt(-1)).isZero();
+        String id = done.path("auditId").asText();
+        assertThat(auditKeys())
+                .filteredOn(key -> key.contains(id))
+                .singleElement()
+                .satisfies(key -> assertThat(entry(key)).contains("\"matched\" : 2", "never mind"));
+        assertThat(operator.post(path, same).statusCode())
+                .as("what was looked at is no longer so")
+                .isEqualTo(409);
+        for (JsonNode letter : letters) {
+            String one = "/admin/dead-letters/" + letter.path("id").asText();
+            assertThat(Caller.json(viewer.get(one)).path("discarded").path("by").asText())
+                    .isEqualTo("operator");
+            assertThat(operator.post(one + "/restore").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aRestoredDeadLetterHasItsNoticeAgain() {
         String id = giveUp().path("id").asText();
         String path = "/admin/dead-letters/" + id;
@@ -215,13 +250,16 @@ final class AdminCallsTest {
         String redrive = Caller.json(operator.post("/admin/dead-letters/redrive", body))
                 .path("redriveId")
                 .asText();
+        String paused = pausedRedrive();
         JsonNode paths = Caller.json(operator.get("/q/openapi?format=json")).path("paths");
         Map<String, String> ids = Map.of(
                 "/admin/files/{fileId}/reprocess", file,
                 "/admin/files/{fileId}/downloads", file,
                 "/admin/dead-letters/{id}", letter,
                 "/admin/dead-letters/{id}/restore", letter,
-                "/admin/redrives/{id}", redrive);
+                "/admin/redrives/{id}", redrive,
+                "/admin/redrives/{id}/pause", paused,
+                "/admin/redrives/{id}/resume", paused);
         List<String> tried = new ArrayList<>();
 
         paths.properties()
@@ -234,7 +272,7 @@ final class AdminCallsTest {
                         Caller caller =
                                 method.equals("post") ? operator.with("Content-Type", "application/json") : operator;
                         String sent = switch (call) {
-                            case "redrive" -> body;
+                            case "redrive", "discardDeadLetters" -> body;
                             case "signDownload" -> "{\"what\":\"backup\"}";
                             case "signUpload" -> "{\"dataset\":\"membership\",\"name\":\"a.csv\"}";
                             default -> "{\"note\":\"a test\"}";
@@ -267,9 +305,12 @@ final class AdminCallsTest {
                         "consolidate",
                         "reprocess",
                         "discardDeadLetter",
+                        "discardDeadLetters",
                         "restoreDeadLetter",
                         "redrive",
                         "cancelRedrive",
+                        "pauseRedrive",
+                        "resumeRedrive",
                         "signDownload",
                         "signUpload");
     }
@@ -321,6 +362,67 @@ final class AdminCallsTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(auditKeys()).anySatisfy(key -> assertThat(entry(key)).contains("\"roles\" : [ \"operator\" ]"));
+    }
+
+    @Test
+    void aPausedRedriveIsToldAsSuchAndGoesOnOnceItIsResumed() {
+        String id = pausedRedrive();
+        String redrive = "/admin/redrives/" + id;
+        Map<String, Object> paused = Map.of("state", "paused", "matched", 1, "sent", 0);
+
+        assertThat(Caller.json(operator.post(redrive + "/pause")).path("state").asText())
+                .as("once more")
+                .isEqualTo("paused");
+        JsonNode told = Caller.json(viewer.get(redrive));
+        paused.forEach((name, value) -> assertThat(told.path(name).asText()).isEqualTo(String.valueOf(value)));
+        assertThat(Caller.json(viewer.get("/admin/redrives"))
+                        .path(0)
+                        .path("state")
+                        .asText())
+                .isEqualTo("paused");
+        assertThat(viewer.post(redrive + "/pause").statusCode()).isEqualTo(403);
+        assertThat(viewer.post(redrive + "/resume").statusCode()).isEqualTo(403);
+        assertThat(Caller.json(operator.post(redrive + "/resume")).path("state").asText())
+                .isEqualTo("running");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        Caller.json(viewer.get(redrive)).path("state").asText().equals("done"));
+        for (String verb : List.of("pause", "resume")) {
+            Set<String> before = auditKeys();
+            HttpResponse<String> refused = operator.post(redrive + "/" + verb);
+            assertThat(refused.statusCode()).as(verb).isEqualTo(409);
+            assertThat(Caller.json(refused).path("detail").asText())
+                    .isEqualTo("Cannot " + verb + " redrive " + id + ": it is done");
+            assertThat(auditKeys()).as("nothing is done, so nothing is audited").isEqualTo(before);
+            assertThat(operator.post("/admin/redrives/none/" + verb).statusCode())
+                    .as(verb)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aPausedRedriveCanBeCancelled() {
+        String redrive = "/admin/redrives/" + pausedRedrive();
+
+        HttpResponse<String> cancelled = operator.send("DELETE", redrive, BodyPublishers.noBody());
+
+        assertThat(Caller.json(cancelled).path("state").asText()).isEqualTo("cancelled");
+        assertThat(operator.post(redrive + "/resume").statusCode()).isEqualTo(409);
+    }
+
+    /// One that nobody has in hand, with a letter that has gone meanwhile.
+    private String pausedRedrive() {
+        String id = UUID.randomUUID().toString();
+        String at = Instant.now().toString();
+        store.put(
+                "redrives/" + id + ".json",
+                """
+                {"schema": 1, "id": "%s", "by": "operator", "filter": {"ids": ["0123456789abcdef01234567"]},
+                 "resetBudget": false, "letters": [{"id": "0123456789abcdef01234567", "dataset": "membership", "at": "%s"}],
+                 "sent": 0, "skipped": 0, "lost": 0, "state": "paused", "startedAt": "%s", "updatedAt": "%s"}
+                """.formatted(id, at, at, at).getBytes(StandardCharsets.UTF_8),
+                "application/json");
+        return id;
     }
 
     private JsonNode commit() {

@@ -43,11 +43,14 @@ final class AuditTest {
         CONSOLIDATE,
         REPROCESS,
         DISCARD,
+        DISCARD_MANY,
         RESTORE,
         REDRIVE,
         REDRIVE_AGAIN,
         REDRIVE_EVERYTHING,
-        CANCEL
+        CANCEL,
+        PAUSE,
+        RESUME
     }
 
     private final SourceFile decided = registry.bucket.put("incoming/guests/decided.csv", "name\nAda\n");
@@ -145,11 +148,14 @@ final class AuditTest {
             case CONSOLIDATE -> desk.commands.consolidate(null, null, null);
             case REPROCESS -> desk.files.reprocess(decided.id().value(), null);
             case DISCARD -> desk.letters.discard(givenUp.id().value(), null);
+            case DISCARD_MANY -> desk.discards.discard(json("{\"reason\":\"exhausted\"}"));
             case RESTORE -> desk.letters.restore(discarded.id().value(), null);
             case REDRIVE -> redrive("{\"dataset\":\"guests\"}", null);
             case REDRIVE_AGAIN -> redrive("{\"reason\":\"exhausted\"}", REDRIVE_KEY);
             case REDRIVE_EVERYTHING -> redrive("{\"everything\":true}", null);
-            case CANCEL -> desk.redrives.cancel(redriveId, null);
+            case CANCEL -> desk.steering.cancel(redriveId, null);
+            case PAUSE -> desk.steering.pause(redriveId, null);
+            case RESUME -> desk.steering.resume(redriveId, null);
         };
     }
 

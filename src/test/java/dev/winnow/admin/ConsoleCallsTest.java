@@ -318,6 +318,71 @@ final class ConsoleCallsTest {
         }
     }
 
+    @Test
+    void theFilesOfACodeAreThoseWhoseRowsHaveIt() {
+        String domain =
+                commit(HEADER + "Ada,ada@example.org,1985-12-10,81234567\nZoë,zoe@example.org,1990-01-01,81234567\n");
+        String mobile = commit(HEADER + "Ada,ada@example.com,1985-12-10,8\n");
+        String good = commit(HEADER + "Ada,ada@example.com,1985-12-10,81234567\n");
+        String since = Caller.json(viewer.get("/admin/files/" + domain))
+                .path("receipts")
+                .path(0)
+                .path("lastModified")
+                .asText()
+                .substring(0, 10);
+
+        for (String when : List.of("", "&date=" + since)) {
+            String listing = "/admin/files?dataset=membership&limit=1000" + when;
+            JsonNode all = Caller.json(viewer.get(listing));
+            JsonNode some = Caller.json(viewer.get(listing + "&code=email.domain"));
+
+            assertThat(elements(all.path("files")).map(it -> it.path("fileId").asText()))
+                    .contains(domain, mobile, good);
+            assertThat(elements(some.path("files")).map(it -> it.path("fileId").asText()))
+                    .contains(domain)
+                    .doesNotContain(mobile, good);
+            assertThat(elements(some.path("files")))
+                    .filteredOn(it -> it.path("fileId").asText().equals(domain))
+                    .singleElement()
+                    .satisfies(
+                            it -> assertThat(it.path("violations").toString()).isEqualTo("{\"email.domain\":2}"));
+            assertThat(some.path("looked").asInt())
+                    .isGreaterThan(some.path("files").size())
+                    .isGreaterThanOrEqualTo(all.path("files").size());
+            assertThat(Caller.json(viewer.get(listing + "&code=email.domai")).path("files"))
+                    .as("no code is a part of another")
+                    .isEmpty();
+        }
+    }
+
+    /// Each page looks at so many objects, whatever it finds among them.
+    @Test
+    void pagesOfACodeGoOnWhereNoneWasFoundAndAreNotThoseOfAnother() {
+        String domain = commit(HEADER + "Ada,ada@example.org,1985-12-10,81234567\n");
+        commit(HEADER + "Ada,ada@example.com,1985-12-10,81234567\n");
+        String listing = "/admin/files?dataset=membership&limit=1&code=email.domain";
+        List<String> found = new ArrayList<>();
+        int empty = 0;
+        String next = "";
+        do {
+            JsonNode page = Caller.json(viewer.get(listing + next));
+            assertThat(page.path("looked").asInt()).isOne();
+            elements(page.path("files"))
+                    .forEach(it -> found.add(it.path("fileId").asText()));
+            empty += page.path("files").isEmpty() ? 1 : 0;
+            next = page.has("next") ? "&cursor=" + page.path("next").asText() : "";
+            if (!next.isEmpty()) {
+                assertThat(viewer.get(listing.replace("email.domain", "age.under") + next)
+                                .statusCode())
+                        .as("with the cursor of another code")
+                        .isEqualTo(400);
+            }
+        } while (!next.isEmpty());
+
+        assertThat(found).contains(domain).doesNotHaveDuplicates();
+        assertThat(empty).isPositive();
+    }
+
     private void dead(String prefix, int count) {
         await().atMost(Duration.ofSeconds(30))
                 .until(

@@ -3,7 +3,10 @@ package dev.winnow.admin;
 import dev.winnow.admin.access.Audit;
 import dev.winnow.admin.access.Role;
 import dev.winnow.admin.deadletter.DeadLettersResource;
+import dev.winnow.admin.deadletter.DiscardResource;
+import dev.winnow.admin.deadletter.RedriveStates;
 import dev.winnow.admin.deadletter.RedrivesResource;
+import dev.winnow.admin.deadletter.SteeringResource;
 import dev.winnow.admin.file.Files;
 import dev.winnow.admin.file.FilesResource;
 import dev.winnow.deadletter.DeadLetterQueue;
@@ -24,7 +27,9 @@ final class Desk {
 
     final Registry registry = new Registry();
     final DeadLettersResource letters;
+    final DiscardResource discards;
     final RedrivesResource redrives;
+    final SteeringResource steering;
     final FilesResource files;
     final CommandsResource commands;
 
@@ -48,13 +53,12 @@ final class Desk {
                 audit,
                 registry.clock,
                 olga);
-        redrives = new RedrivesResource(
-                new Redrives(registry.store, registry.layout, selector, task, registry.outbox, registry.clock),
-                selector,
-                task,
-                new Tracer(registry.register),
-                audit,
-                olga);
+        discards = new DiscardResource(selector, registry.register, registry.outbox, audit, registry.clock, olga);
+        Redrives orders =
+                new Redrives(registry.store, registry.layout, selector, task, registry.outbox, registry.clock);
+        RedriveStates states = new RedriveStates(orders, task, new Tracer(registry.register));
+        redrives = new RedrivesResource(orders, selector, task, states, audit, olga);
+        steering = new SteeringResource(orders, states, audit);
         files = new FilesResource(
                 new Files(registry.store, registry.layout, registry.register, datasets, registry.bucketConfig),
                 datasets,

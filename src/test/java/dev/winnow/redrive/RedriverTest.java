@@ -39,7 +39,7 @@ final class RedriverTest {
 
         assertThat(done.state()).isEqualTo(Redrive.State.DONE);
         assertThat(done.sent()).isEqualTo(45);
-        assertThat(announced()).containsExactlyInAnyOrderElementsOf(bodies(files));
+        assertThat(announced()).containsExactlyInAnyOrderElementsOf(Redriving.bodies(files));
         assertThat(registry.sqs.depth(registry.givenUp)).isZero();
         assertThat(files)
                 .allSatisfy(file ->
@@ -68,7 +68,7 @@ final class RedriverTest {
 
         redriving.carryOut();
 
-        assertThat(announced()).containsExactlyElementsOf(bodies(List.of(meant)));
+        assertThat(announced()).containsExactlyElementsOf(Redriving.bodies(List.of(meant)));
         assertThat(registry.entry(other)).map(DeadLetter::state).contains(State.OPEN);
         assertThat(registry.sqs.visible(registry.givenUp)).isOne();
     }
@@ -88,7 +88,7 @@ final class RedriverTest {
                 trial.redriver.carryOut("r-1");
             } catch (Redriving.Crash crash) {
                 died = true;
-                places.add(countdown.last);
+                places.add(countdown.last());
             }
             trial.registry.bucket.mend();
             trial.registry.pass(Duration.ofMinutes(6));
@@ -96,8 +96,10 @@ final class RedriverTest {
             Redrive done = trial.carryOut();
 
             assertThat(done.state()).as("died at call %d", call).isEqualTo(Redrive.State.DONE);
-            Set<String> announced = Set.copyOf(announced(trial.registry));
-            assertThat(announced).as("died at call %d", call).containsExactlyInAnyOrderElementsOf(bodies(files));
+            Set<String> announced = Set.copyOf(trial.announced());
+            assertThat(announced)
+                    .as("died at call %d", call)
+                    .containsExactlyInAnyOrderElementsOf(Redriving.bodies(files));
             assertThat(trial.registry.sqs.depth(trial.registry.givenUp))
                     .as("notices left after dying at call %d", call)
                     .isZero();
@@ -117,7 +119,7 @@ final class RedriverTest {
         assertThatThrownBy(() -> redriving.redriver.carryOut("r-1")).isInstanceOf(SdkClientException.class);
         redriving.carryOut();
 
-        assertThat(Set.copyOf(announced())).containsExactlyInAnyOrderElementsOf(bodies(files));
+        assertThat(Set.copyOf(announced())).containsExactlyInAnyOrderElementsOf(Redriving.bodies(files));
     }
 
     @Test
@@ -212,7 +214,7 @@ final class RedriverTest {
 
         redriving.carryOut();
 
-        assertThat(announced()).containsExactlyInAnyOrderElementsOf(bodies(files));
+        assertThat(announced()).containsExactlyInAnyOrderElementsOf(Redriving.bodies(files));
     }
 
     @Test
@@ -277,37 +279,24 @@ final class RedriverTest {
         assertThat(registry.sent(registry.source)).isEmpty();
     }
 
-    private List<String> announced() {
-        return announced(registry);
-    }
-
-    private static List<String> announced(Registry registry) {
-        return registry.sent(registry.source).stream()
-                .map(SendMessageRequest::messageBody)
-                .filter(body -> body.contains("Records"))
-                .toList();
-    }
-
-    private static List<String> bodies(List<SourceFile> files) {
-        return files.stream().map(SingleObjectNotification::of).toList();
-    }
-
-    /// Lets the process die at a call to the bucket.
-    private static final class Countdown {
-
-        private int left;
-        private String last = "";
-
-        private Countdown(int call) {
-            this.left = call;
-        }
-
-        private void tick(String call) {
-            last = left + " " + call;
-            left--;
-            if (left <= 0) {
-                throw new Redriving.Crash();
+    @Test
+    void aMessageWhoseMarkWasTakenBackWhileItWasSentIsToldAsLost() {
+        registry.office.giveUp(
+                registry.delivery("m-1", "hello", 1, Map.of()), new Grounds(Reason.EVENT_UNREADABLE, "no JSON"));
+        redriving.order(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of("m-1")));
+        AtomicInteger notes = new AtomicInteger();
+        registry.bucket.beforeEach(call -> {
+            if (call.startsWith("replace redrives/") && notes.incrementAndGet() == 1) {
+                DeadLetter letter = registry.register.find("m-1").orElseThrow();
+                registry.register.change(letter, DeadLetter::notSentBack);
             }
-        }
+        });
+
+        assertThat(redriving.carryOut().lost()).isOne();
+        assertThat(registry.register.find("m-1")).map(DeadLetter::state).contains(State.OPEN);
+    }
+
+    private List<String> announced() {
+        return redriving.announced();
     }
 }

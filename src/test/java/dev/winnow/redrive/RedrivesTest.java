@@ -80,6 +80,57 @@ final class RedrivesTest {
     }
 
     @Test
+    void aPauseIsOneHoweverOftenItIsAskedForAndSoIsItsEnd() {
+        redriving.giveUp(2);
+        Redrive ordered = redriving.order(Redriving.ALL);
+        registry.pass(Duration.ofMinutes(1));
+
+        Redrive paused = redrives.pause("r-1").orElseThrow();
+        registry.pass(Duration.ofMinutes(1));
+
+        assertThat(paused.state()).isEqualTo(Redrive.State.PAUSED);
+        assertThat(redrives.pause("r-1")).contains(paused);
+        assertThat(redriving.order(Redriving.ALL)).as("the same order again").isEqualTo(paused);
+        assertThat(commands()).as("only that of the order").hasSize(1);
+        Redrive resumed = redrives.resume("r-1").orElseThrow();
+        assertThat(resumed.state()).isEqualTo(Redrive.State.RUNNING);
+        assertThat(resumed.letters()).isEqualTo(ordered.letters());
+        assertThat(commands()).hasSize(2);
+        // Its caller may not know whether the command was sent.
+        assertThat(redrives.resume("r-1")).contains(resumed);
+        assertThat(commands()).hasSize(3);
+        assertThat(redrives.pause("r-none")).isEmpty();
+        assertThat(redrives.resume("r-none")).isEmpty();
+    }
+
+    @Test
+    void anOrderWithoutLettersLeftIsNotPaused() {
+        redriving.order(Redriving.ALL);
+        redrives.orderQueue(Redriving.order("r-2", new Filter(none(), none(), none(), List.of())));
+
+        assertThat(redrives.pause("r-1")).map(Redrive::state).contains(Redrive.State.RUNNING);
+        assertThat(redrives.pause("r-2")).map(Redrive::state).contains(Redrive.State.RUNNING);
+        assertThat(redrives.resume("r-2")).map(Redrive::state).contains(Redrive.State.RUNNING);
+        assertThat(commands()).as("SQS moves the queue without one").hasSize(1);
+    }
+
+    @Test
+    void whatAPausedOrderHasNotSentMayGoByAnotherAndIsPassedOverThen() {
+        List<SourceFile> files = redriving.giveUp(2);
+        redriving.order(Redriving.ALL);
+        redrives.pause("r-1");
+
+        assertThat(redriving
+                        .selector
+                        .select(Redriving.order("r-2", Redriving.ALL))
+                        .letters())
+                .hasSize(2);
+        registry.bucket.remove("dead-letters/guests/" + files.getFirst().id() + ".json");
+        redrives.resume("r-1");
+        assertThat(redriving.carryOut().skipped()).isOne();
+    }
+
+    @Test
     void lettersOverTheirBudgetAreLeftOutUnlessTheyMayStartAnew() {
         SourceFile file = redriving.giveUp(1).getFirst();
         registry.office.giveUp(

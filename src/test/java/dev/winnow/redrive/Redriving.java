@@ -5,10 +5,12 @@ import dev.winnow.deadletter.Grounds;
 import dev.winnow.deadletter.Registry;
 import dev.winnow.file.Reason;
 import dev.winnow.file.SourceFile;
+import dev.winnow.sqs.SingleObjectNotification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /// A registry with dead letters, and all that sends them back.
 final class Redriving {
@@ -57,6 +59,18 @@ final class Redriving {
             }
         }
         throw new AssertionError("no delivery carried the redrive out");
+    }
+
+    /// The files that were announced, in the order in which they were.
+    List<String> announced() {
+        return registry.sent(registry.source).stream()
+                .map(SendMessageRequest::messageBody)
+                .filter(body -> body.contains("Records"))
+                .toList();
+    }
+
+    static List<String> bodies(List<SourceFile> files) {
+        return files.stream().map(SingleObjectNotification::of).toList();
     }
 
     /// What a crash of the process looks like to its own code: nothing that it could catch.

@@ -20,6 +20,11 @@ public final class Parameters {
     public static final String FILE_ID = "[0-9a-f]{24}";
     public static final String ID = "[A-Za-z0-9_-]{1,100}";
 
+    /// What a receipt calls the reason for which a row was rejected.
+    public static final String CODE = "[a-z0-9_-]+(\\.[a-z0-9_-]+)+";
+
+    public static final int LONGEST_CODE = 100;
+
     /// The header that makes a call the same call however often it is sent.
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
@@ -80,6 +85,15 @@ public final class Parameters {
         }
         refuse("hour", "must be from 00 to 23");
         return OptionalInt.empty();
+    }
+
+    /// A code that is given to rejected rows, or none. Any of that form may stand in a receipt of earlier rules.
+    public Optional<String> code(@Nullable String value) {
+        if (value != null && (value.length() > LONGEST_CODE || !value.matches(CODE))) {
+            refuse("code", "must be lower-case words joined by dots, as email.domain");
+            return Optional.empty();
+        }
+        return Optional.ofNullable(value);
     }
 
     /// How many a page shows, or looks at.

@@ -8,7 +8,6 @@ import dev.winnow.redrive.Selector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Which dead letters are to be sent back: those for which all that is given holds.
@@ -24,7 +23,7 @@ record RedriveRequest(
         @Schema(minLength = 1, maxLength = DeadLettersResource.LONGEST_KEY, examples = "incoming/membership/2026/")
         Optional<String> keyPrefix,
 
-        @Schema(minItems = 1, maxItems = RedriveRequest.MOST_IDS, description = "of files or messages")
+        @Schema(minItems = 1, maxItems = FilterForm.MOST_IDS, description = "of files or messages")
         Optional<List<String>> ids,
 
         @Schema(minimum = "1", maximum = "" + Selector.MOST, description = "at most so many, the oldest first")
@@ -40,16 +39,13 @@ record RedriveRequest(
         Optional<Boolean> dryRun,
 
         @Schema(
-                pattern = "^" + RedriveRequest.TOKEN + "$",
+                pattern = "^" + FilterForm.TOKEN + "$",
                 description =
                         "of the dry run that was looked at: the redrive is refused where it would send anything else")
         Optional<String> token,
 
         @Schema(maxLength = Note.LONGEST, description = "in the caller's own words; no person's data")
         Optional<String> note) {
-
-    static final int MOST_IDS = 1000;
-    static final String TOKEN = "[0-9a-f]{24}";
 
     Filter filter() {
         return new Filter(reason, dataset, keyPrefix, ids.orElse(List.of()));
@@ -62,16 +58,10 @@ record RedriveRequest(
     /// @throws ProblemException when it cannot be carried out
     void check() {
         Parameters given = new Parameters();
-        given.word("reason", reason.orElse(null), DeadLettersResource.REASONS);
-        given.text("dataset", dataset.orElse(null), DeadLettersResource.LONGEST_KEY);
-        given.text("keyPrefix", keyPrefix.orElse(null), DeadLettersResource.LONGEST_KEY);
-        ids.filter(it -> it.isEmpty()
-                        || it.size() > MOST_IDS
-                        || !it.stream().allMatch(id -> id != null && id.matches(Parameters.ID)))
-                .ifPresent(it -> given.refuse("ids", "must be from 1 to " + MOST_IDS + " ids"));
+        FilterForm.check(given, reason, dataset, keyPrefix, ids);
         max.filter(it -> it < 1 || it > Selector.MOST)
                 .ifPresent(it -> given.refuse("max", "must be from 1 to " + Selector.MOST));
-        token.filter(it -> !it.matches(TOKEN)).ifPresent(it -> given.refuse("token", "must be that of a dry run"));
+        FilterForm.checkToken(given, token);
         given.check();
         boolean more = !filter().isOpen() || max.isPresent() || resetBudget.orElse(false) || token.isPresent();
         if (isEverything() && more) {
@@ -86,12 +76,8 @@ record RedriveRequest(
 
     /// What the audit entry says of it, with the id by which the log tells of the redrive.
     Map<String, Object> parameters(String redriveId) {
-        Map<String, Object> parameters = new TreeMap<>();
+        Map<String, Object> parameters = FilterForm.parameters(filter());
         parameters.put("redriveId", redriveId);
-        reason.ifPresent(it -> parameters.put("reason", it));
-        dataset.ifPresent(it -> parameters.put("dataset", it));
-        keyPrefix.ifPresent(it -> parameters.put("keyPrefix", it));
-        ids.ifPresent(it -> parameters.put("ids", it));
         max.ifPresent(it -> parameters.put("max", it));
         parameters.put("everything", isEverything());
         parameters.put("resetBudget", resetBudget.orElse(false));

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.winnow.admin.access.Audit;
 import dev.winnow.admin.access.Role;
 import dev.winnow.admin.call.Body;
-import dev.winnow.admin.call.Note;
 import dev.winnow.admin.call.Parameters;
 import dev.winnow.admin.call.ProblemException;
-import dev.winnow.deadletter.DeadLetter;
 import dev.winnow.file.Sha256;
 import dev.winnow.redrive.MoveTask;
 import dev.winnow.redrive.Order;
@@ -15,20 +13,17 @@ import dev.winnow.redrive.Redrive;
 import dev.winnow.redrive.Redrives;
 import dev.winnow.redrive.Selection;
 import dev.winnow.redrive.Selector;
-import dev.winnow.redrive.Tracer;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -36,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -66,16 +60,21 @@ public final class RedrivesResource {
     private final Redrives redrives;
     private final Selector selector;
     private final MoveTask task;
-    private final Tracer tracer;
+    private final RedriveStates states;
     private final Audit audit;
     private final SecurityIdentity caller;
 
     public RedrivesResource(
-            Redrives redrives, Selector selector, MoveTask task, Tracer tracer, Audit audit, SecurityIdentity caller) {
+            Redrives redrives,
+            Selector selector,
+            MoveTask task,
+            RedriveStates states,
+            Audit audit,
+            SecurityIdentity caller) {
         this.redrives = redrives;
         this.selector = selector;
         this.task = task;
-        this.tracer = tracer;
+        this.states = states;
         this.audit = audit;
         this.caller = caller;
     }
@@ -134,7 +133,7 @@ public final class RedrivesResource {
                 request.resetBudget().orElse(false));
         if (request.dryRun().orElse(false)) {
             Selection selection = selector.select(order);
-            return Response.ok(RedriveOrdered.dryRun(selection, token(order, selection)))
+            return Response.ok(RedriveOrdered.dryRun(selection, FilterForm.token(order, selection)))
                     .build();
         }
         Optional<Redrive> before = redrives.find(order.id());
@@ -185,33 +184,7 @@ public final class RedrivesResource {
     public RedriveState get(
             @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
                     String id) {
-        return state(redrives.find(Parameters.id(id)).orElseThrow(() -> missing(id)));
-    }
-
-    @DELETE
-    @Path("redrives/{id}")
-    @RolesAllowed(Role.CHANGES)
-    @Operation(
-            operationId = "cancelRedrive",
-            summary = "End a redrive where it stands",
-            description = "What was sent back stays so. Idempotent; one that is done stays done.")
-    @APIResponse(responseCode = "200", description = "the redrive as it stands now")
-    public RedriveState cancel(
-            @Parameter(schema = @Schema(type = SchemaType.STRING, pattern = "^" + Parameters.ID + "$")) @PathParam("id")
-                    String id,
-            @Parameter(
-                            description = "why, for the audit entry",
-                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = Note.LONGEST))
-                    @QueryParam("note")
-                    @Nullable
-                    String note) {
-        Parameters given = new Parameters();
-        Optional<String> why = given.text("note", note, Note.LONGEST);
-        given.check();
-        Redrive redrive = redrives.find(Parameters.id(id)).orElseThrow(() -> missing(id));
-        String auditId = audit.enter("cancelRedrive", Map.of("redriveId", redrive.id()), why);
-        return state(
-                audit.change(auditId, "cancelRedrive", () -> redrives.cancel(id).orElseThrow(() -> missing(id))));
+        return states.of(states.find(id));
     }
 
     private Redrive orderQueue(Order order) {
@@ -232,29 +205,12 @@ public final class RedrivesResource {
         }
     }
 
-    private RedriveState state(Redrive redrive) {
-        return redrive.task().isPresent()
-                ? RedriveState.of(redrive, Optional.empty(), task.progress(redrive.startedAt()))
-                : RedriveState.of(redrive, Optional.of(tracer.trace(redrive)), Optional.empty());
-    }
-
     /// What was given up, sent back or mended since the dry run is another redrive than the one that was looked at.
     private void refuseDrift(String token, Order order) {
-        if (!token.equals(token(order, selector.select(order)))) {
+        if (!token.equals(FilterForm.token(order, selector.select(order)))) {
             throw ProblemException.of(
                     Status.CONFLICT, "Cannot order the redrive: what it would send has changed since the dry run");
         }
-    }
-
-    /// The same for the same filter over the same letters in the same state.
-    private static String token(Order order, Selection selection) {
-        MessageDigest digest = Sha256.digest();
-        digest.update((order.filter() + "\n" + order.most() + '\n' + order.resetBudget() + '\n')
-                .getBytes(StandardCharsets.UTF_8));
-        for (DeadLetter letter : selection.letters()) {
-            digest.update((letter.id() + ' ' + letter.at() + '\n').getBytes(StandardCharsets.UTF_8));
-        }
-        return Sha256.hex(digest).substring(0, 24);
     }
 
     /// The redrive's id follows from who asks and the key, so that nobody meets another's.
@@ -262,9 +218,5 @@ public final class RedrivesResource {
         MessageDigest digest = Sha256.digest();
         digest.update((by + '\n' + key).getBytes(StandardCharsets.UTF_8));
         return Sha256.hex(digest).substring(0, 24);
-    }
-
-    private static ProblemException missing(String id) {
-        return ProblemException.of(Status.NOT_FOUND, "Cannot find redrive " + id + ": there is none of that id");
     }
 }

@@ -4,6 +4,7 @@ import dev.winnow.file.FileId;
 import dev.winnow.receipt.Receipt;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A file in a listing.
@@ -28,6 +29,9 @@ public record FileItem(
 
         Optional<Receipt.Records> records,
 
+        @Schema(description = "of the current receipt: how often each code was given to a row")
+        Optional<SortedMap<String, Long>> violations,
+
         @Schema(description = "why the file was given up", examples = "header.missing")
         Optional<String> reason,
 
@@ -43,6 +47,7 @@ public record FileItem(
                 Optional.of(receipt.generation()),
                 Optional.of(receipt.committedAt()),
                 Optional.of(receipt.records()),
+                Optional.of(receipt.violations()),
                 Optional.empty(),
                 Optional.of(receipt.lastModified()));
     }

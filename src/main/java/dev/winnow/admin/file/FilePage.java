@@ -9,5 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record FilePage(
         @Schema(required = true) List<FileItem> files,
 
+        @Schema(
+                required = true,
+                description =
+                        "how many objects of the bucket this page looked at: those asked for, or all that were left")
+        int looked,
+
         @Schema(description = "the next page's cursor; absent on the last page")
         Optional<String> next) {}

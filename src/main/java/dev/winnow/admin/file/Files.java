@@ -120,14 +120,14 @@ public final class Files {
                 .map(date -> page(
                         query,
                         layout.backups(query.dataset(), date, query.hour()),
-                        object -> layout.backupOf(object.key()).flatMap(file -> current(query.dataset(), file))))
+                        object -> layout.backupOf(object.key()).flatMap(file -> current(query, file))))
                 .orElseGet(() -> page(
                         query,
                         layout.receipts(query.dataset()),
                         // Of a file's receipts the first generation's is always there, and stands for all of them.
                         object -> layout.receiptOf(object.key())
                                 .filter(file -> layout.generationOf(object.key()) == 1)
-                                .flatMap(file -> current(query.dataset(), file))));
+                                .flatMap(file -> current(query, file))));
     }
 
     private FilePage page(FileQuery query, String prefix, Function<ListedObject, Optional<FileItem>> item) {
@@ -137,14 +137,16 @@ public final class Files {
                 .gather(Gatherers.mapConcurrent(AT_ONCE, item))
                 .flatMap(Optional::stream)
                 .toList();
-        return new FilePage(files, listing.next().map(key -> Cursor.of(query.listing(), prefix, key)));
+        return new FilePage(
+                files, listing.objects().size(), listing.next().map(key -> Cursor.of(query.listing(), prefix, key)));
     }
 
-    private Optional<FileItem> current(String dataset, FileId file) {
-        return receiptKeys(dataset, file).stream()
+    private Optional<FileItem> current(FileQuery query, FileId file) {
+        return receiptKeys(query.dataset(), file).stream()
                 .findFirst()
                 .flatMap(store::read)
                 .map(ReceiptJson::read)
+                .filter(query::matches)
                 .map(FileItem::of);
     }
 
@@ -186,6 +188,7 @@ public final class Files {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.of(letter.reason()),
                                 Optional.of(letter.at()))));
     }
@@ -203,6 +206,7 @@ public final class Files {
                 FileStatus.WAITING,
                 object.key(),
                 object.size(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

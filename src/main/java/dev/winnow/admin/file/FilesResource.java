@@ -65,7 +65,8 @@ public final class FilesResource {
             operationId = "listFiles",
             summary = "Files of a dataset, by status",
             description =
-                    "A page may hold fewer files than asked for: the listing ends where no 'next' is given. What is "
+                    "A page may hold fewer files than asked for, with a 'code' often far fewer, since each looks at 'limit' "
+                            + "objects and 'looked' says at how many: the listing ends where no 'next' is given. What is "
                             + "written meanwhile neither hides a file nor shows one twice.")
     @APIResponse(responseCode = "200", description = "a page of the listing")
     public FilePage list(
@@ -89,6 +90,17 @@ public final class FilesResource {
                     @QueryParam("hour")
                     @Nullable
                     String hour,
+            @Parameter(
+                            description = "of committed files: a code that their current receipt has for some row",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            pattern = "^" + Parameters.CODE + "$",
+                                            maxLength = Parameters.LONGEST_CODE,
+                                            examples = "email.domain"))
+                    @QueryParam("code")
+                    @Nullable
+                    String code,
             @Parameter(schema = @Schema(implementation = FileStatus.class, defaultValue = "committed"))
                     @QueryParam("status")
                     @Nullable
@@ -115,6 +127,7 @@ public final class FilesResource {
                 given.dataset(dataset, datasets.names()),
                 given.date(date),
                 given.hour(hour),
+                given.code(code),
                 status(given, status),
                 given.limit(limit),
                 cursor == null ? "" : cursor);
@@ -123,6 +136,9 @@ public final class FilesResource {
         }
         if (query.date().isPresent() && query.status() != FileStatus.COMMITTED) {
             given.refuse("date", "must come with the status 'committed'");
+        }
+        if (query.code().isPresent() && query.status() != FileStatus.COMMITTED) {
+            given.refuse("code", "must come with the status 'committed'");
         }
         given.check();
         return files.list(query);

@@ -52,6 +52,7 @@ final class RedriveStateTest {
                 0,
                 0,
                 0,
+                0,
                 state,
                 NOW,
                 NOW);
