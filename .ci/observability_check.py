@@ -109,12 +109,23 @@ def promtool(*arguments: str) -> str:
 def rules_hold() -> str:
     promtool("check", "rules", RULES.name)
     promtool("test", "rules", "rules.test.yaml")
-    names = re.findall(r"- alert: (\w+)", RULES.read_text())
-    tested = re.findall(r"alertname: (\w+)", (RULES.parent / "rules.test.yaml").read_text())
-    untested = [name for name in names if tested.count(name) < 2]
+    rules = dict(re.findall(r"- alert: (\w+)\n(.+?)\n +labels:", RULES.read_text(), re.DOTALL))
+    tests = (RULES.parent / "rules.test.yaml").read_text()
+    tested = re.findall(r"alertname: (\w+)", tests)
+    untested = [name for name in rules if tested.count(name) < 2]
     if untested:
         raise Failed(f"no test sets off {untested}")
-    return f"{len(names)} alerts, each set off and each silent on a healthy service"
+    # Whatever counts in a window says what the first event of its kind does.
+    single = "".join(re.findall(r"- name: one event (.+?)(?=\n  - name: |\Z)", tests, re.DOTALL))
+    counting = {name for name, rule in rules.items() if "max_over_time(" in rule and "sweeps" not in rule}
+    unseen = counting - set(re.findall(r"alertname: (\w+)", single))
+    if unseen or len(counting) < 10:
+        raise Failed(f"no test shows the first event to {sorted(unseen)}")
+    listed = re.findall(r"^\| `(Winnow\w+)` \| (\w+) ", (ROOT / "docs/observability.md").read_text(), re.MULTILINE)
+    severities = re.findall(r"- alert: (\w+)\n.+?\n +severity: (\w+)", RULES.read_text(), re.DOTALL)
+    if listed != severities:
+        raise Failed(f"docs/observability.md lists {listed}", f"the rules are {severities}")
+    return f"{len(rules)} alerts, each set off and each silent on a healthy service; {len(counting)} see a first event"
 
 
 def runbooks_exist() -> str:
