@@ -24,7 +24,7 @@ from harness.observers import Collector, Prometheus, attributes
 from harness.outcome import Failed, Skipped, until
 from harness.proxy import Answer, Proxy, s3_error
 from harness.service import ROOT, Service
-from harness.stage import Dropped, Stage, file_id, sqs
+from harness.stage import Dropped, Stage, created, file_id, sqs
 
 RULES = ROOT / "observability/rules.yaml"
 DASHBOARD = ROOT / "observability/dashboard.json"
@@ -33,6 +33,8 @@ MOST_SERIES = 1500
 # The words that one label may have: the limit, and what stands for all others.
 MOST_WORDS = 101
 OTHER = "other"
+# How an attempt may end without a bug.
+ENDINGS = {"committed", "already-committed", "superseded", "poisoned", "postponed"}
 # Each is refused once for a file of its own, which is postponed then.
 STORE_CALLS = {
     "GetObject",
@@ -186,6 +188,8 @@ class Watched:
             stage.drop(key, b"no file")
         bodies = planted.messages()
         stage.send(bodies)
+        # A content that another has taken the place of, and one that is gone.
+        stage.send([created(stage.bucket, f"incoming/membership/{name}.csv", "0" * 32, 9) for name in ("nul", "gone")])
         self.good = stage.drop("incoming/membership/good.csv", file_of([Member(n) for n in range(1, 2001)]))
         # Scrapes in between, so that every series is seen to grow.
         receipt = f"receipts/membership/{self.good.file_id}.json"
@@ -298,7 +302,10 @@ class Watched:
         )
 
     def documented(self) -> str:
-        return meters.agree(meters.Scrape(get(self.service, "/q/metrics")))
+        scrape = meters.Scrape(get(self.service, "/q/metrics"))
+        if (ends := scrape.labels["winnow_files_seconds", "outcome"]) != ENDINGS:
+            raise Failed(f"files came to the ends {sorted(ends)}")
+        return f"with files that were {', '.join(sorted(ENDINGS))}: {meters.agree(scrape)}"
 
     def refusals(self) -> None:
         """Calls that are refused, each with the planted person where a caller may put something."""
