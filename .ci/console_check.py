@@ -77,7 +77,7 @@ def free_port() -> int:
 
 
 def open_to_pages(stage: Stage) -> None:
-    """The bucket's CORS rules, as docs/operations.md has them."""
+    """The bucket's CORS rules, as docs/console.md has them."""
     rule = {
         "AllowedOrigins": ["*"],
         "AllowedMethods": ["PUT"],

@@ -40,6 +40,7 @@ module "ingest" {
   noncurrent_days          = var.lifecycle_days.noncurrent
   expire_after_days        = var.lifecycle_days.expire
   access_log_bucket        = var.access_log_bucket
+  console_origins          = var.console_origins
   force_destroy            = var.force_destroy
   tags                     = var.tags
 }

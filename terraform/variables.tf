@@ -115,6 +115,18 @@ variable "access_log_bucket" {
   }
 }
 
+variable "console_origins" {
+  description = "Where browsers have the console from, such as `https://winnow.example.com`: pages of these origins may upload by a signed URL. None by default."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for origin in var.console_origins : can(regex("^https?://[a-z0-9.-]+(:[0-9]+)?$", origin))])
+    error_message = "console_origins are https://HOST or http://HOST, with a port at most: no path, no star."
+  }
+}
+
 variable "force_destroy" {
   description = "Whether `terraform destroy` may delete a bucket that still holds objects."
   type        = bool

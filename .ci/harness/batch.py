@@ -1,8 +1,10 @@
 """The command line beside the service: batches, and commands sent."""
 
+import contextlib
 import dataclasses
 import json
 import os
+import pty
 import random
 import signal
 import subprocess
@@ -34,6 +36,42 @@ class Ended:
         return {line["key"]: line["outcome"] for line in self.lines if "key" in line}
 
 
+def on_a_terminal(stage: Stage, *arguments: str, **environment: str) -> tuple[int, str]:
+    """Runs a command as somebody at a terminal does: its exit code, and all that stood there."""
+    primary, terminal = pty.openpty()
+    with os.fdopen(primary, "rb", buffering=0) as screen:
+        process = subprocess.Popen(
+            [java(), *LEAN, "-jar", str(JAR), *arguments],
+            env=_environment(stage, environment) | {"TERM": "xterm"},
+            cwd=LOGS,
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            start_new_session=True,
+        )
+        os.close(terminal)
+        shown = b""
+        try:
+            # The end of a terminal is an error.
+            with contextlib.suppress(OSError):
+                while part := screen.read(65536):
+                    shown += part
+            return process.wait(WITHIN), shown.decode(errors="replace")
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _environment(stage: Stage, given: dict[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WINNOW_", "QUARKUS_"))}
+    where = {
+        "WINNOW_BUCKET": stage.bucket,
+        "WINNOW_QUEUE": stage.queue,
+        "WINNOW_DEAD_LETTER_QUEUE": stage.dead_letter_queue,
+    }
+    return kept | where | given
+
+
 class Command:
     """The packaged jar with arguments: started at once, and gone at the latest with the context.
 
@@ -41,19 +79,13 @@ class Command:
     """
 
     def __init__(self, stage: Stage, *arguments: str, **environment: str):
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("WINNOW_", "QUARKUS_"))}
-        where = {
-            "WINNOW_BUCKET": stage.bucket,
-            "WINNOW_QUEUE": stage.queue,
-            "WINNOW_DEAD_LETTER_QUEUE": stage.dead_letter_queue,
-        }
         LOGS.mkdir(parents=True, exist_ok=True)
         self.log = LOGS / f"{stage.name}.log"
         self._err_at = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [java(), *LEAN, "-jar", str(JAR), *arguments],
-                env=kept | where | environment,
+                env=_environment(stage, environment),
                 cwd=LOGS,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,

@@ -44,13 +44,28 @@ def terraform(folder: pathlib.Path, *arguments: str, environment: dict[str, str]
     return ran.stdout
 
 
+def types() -> set[str]:
+    """The provider's types of which the code has resources."""
+    code = "".join(file.read_text() for file in SOURCE.rglob("*.tf"))
+    return set(re.findall(r'^resource "(aws_\w+)"', code, re.MULTILINE))
+
+
 def provider() -> dict[str, str]:
     """The environment in which terraform finds the provider's stub."""
     lab = os.environ.get("WINNOW_LAB_SOURCE")
     if not lab:
         raise Unavailable("WINNOW_LAB_SOURCE names no folder with a stub of the aws provider")
+    source, environment = pathlib.Path(lab) / "terraform", dict(os.environ)
+    known = set((source / "types.txt").read_text().split())
+    if unknown := types() - known:
+        # The stub is made from the whole provider's schema, but knows the listed types alone.
+        cache = pathlib.Path(os.environ.get("WINNOW_CI_CACHE") or pathlib.Path.home() / ".cache/winnow-ci")
+        environment["WINNOW_LAB"] = str(cache / "provider")
+        source = pathlib.Path(shutil.copytree(source, cache / "provider/source", dirs_exist_ok=True))
+        (source / "types.txt").write_text("\n".join(sorted(known | unknown)) + "\n")
     built = subprocess.run(
-        [f"{lab}/terraform/build.sh"],
+        [source / "build.sh"],
+        env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -16,6 +16,7 @@ K8S = ROOT / "k8s"
 CREDENTIALS = (None, "irsa", "pod-identity")
 SCALERS = (None, "hpa-cpu", "hpa-external-metric", "keda")
 SCHEDULES = (None, "schedule")
+MONITORS = (None, "pod-monitor")
 
 Manifest = dict
 
@@ -69,10 +70,32 @@ def overlays() -> list[Rendered]:
 def combinations() -> Iterator[Rendered]:
     """Every combination of components that makes sense, as an overlay of one's own would have it."""
     region = {"name": "winnow", "behavior": "merge", "literals": ["AWS_REGION=eu-west-1"]}
-    for chosen in itertools.product(CREDENTIALS, SCALERS, SCHEDULES):
+    for chosen in itertools.product(CREDENTIALS, SCALERS, SCHEDULES, MONITORS):
         components = ("namespace", *(component for component in chosen if component))
         with overlay("base", components, namespace="winnow", configMapGenerator=[region]) as folder:
             yield Rendered("base + " + " + ".join(components), render(folder))
+
+
+def schema(crd: pathlib.Path) -> tuple[str, dict]:
+    """The name under which kubeconform looks for a custom resource, and its JSON schema, which knows no other fields."""
+    spec = yaml.safe_load(crd.read_text())["spec"]
+    (version,) = [version for version in spec["versions"] if version["storage"]]
+    name = f"{spec['names']['singular']}-{spec['group'].partition('.')[0]}-{version['name']}.json"
+    return name, _closed(version["schema"]["openAPIV3Schema"])
+
+
+def _closed(part):
+    if isinstance(part, list):
+        return [_closed(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    closed = {name: _closed(value) for name, value in part.items()}
+    if part.get("x-kubernetes-int-or-string"):
+        closed.pop("type", None)
+    # Of metadata a definition says no more than that it is an object.
+    if isinstance(part.get("properties"), dict) and not part.get("x-kubernetes-preserve-unknown-fields"):
+        closed.setdefault("additionalProperties", False)
+    return closed
 
 
 def components() -> set[str]:

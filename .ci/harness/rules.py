@@ -139,6 +139,19 @@ def selects(whole: Whole) -> Iterator[str]:
         yield "the network policy lets everyone in, or everything out"
 
 
+def scraped(whole: Whole) -> Iterator[str]:
+    """Where Prometheus' operator is told of pods, it finds the workers alone, at a port that they have."""
+    for monitor in whole.of("PodMonitor"):
+        selector = monitor["spec"]["selector"]["matchLabels"]
+        worker, *jobs = (template["metadata"]["labels"] for template in whole.templates)
+        if not selector.items() <= worker.items() or any(selector.items() <= job.items() for job in jobs):
+            yield f"{selector} does not mean the workers"
+        ports = {port["name"] for port in whole.container["ports"]}
+        for endpoint in monitor["spec"]["podMetricsEndpoints"]:
+            if endpoint.get("port") not in ports or endpoint.get("path") != "/q/metrics":
+                yield f"nothing is to be scraped at {endpoint}"
+
+
 def settings_exist(whole: Whole) -> Iterator[str]:
     """Every WINNOW_ variable is one that docs/operations.md lists: the service takes no notice of another."""
     listed = set(re.findall(r"`(WINNOW_[A-Z_]+)`", (ROOT / "docs/operations.md").read_text()))
@@ -196,6 +209,7 @@ RULES: tuple[Callable[[Whole], Iterator[str]], ...] = (
     rolls_safely,
     probes_differ,
     selects,
+    scraped,
     settings_exist,
     refers_to_what_is_there,
     heap_suffices,
@@ -248,6 +262,14 @@ BROKEN: dict[str, tuple[Callable, Callable[[Whole], object]]] = {
         lambda it: it.of("PodDisruptionBudget")[0]["spec"]["selector"]["matchLabels"].pop(
             "app.kubernetes.io/component"
         ),
+    ),
+    "a scrape of a port that is not there": (
+        scraped,
+        lambda it: it.of("PodMonitor")[0]["spec"]["podMetricsEndpoints"][0].update(port="metrics"),
+    ),
+    "a scrape of the jobs too": (
+        scraped,
+        lambda it: it.of("PodMonitor")[0]["spec"]["selector"]["matchLabels"].pop("app.kubernetes.io/component"),
     ),
     "a misspelt setting": (settings_exist, lambda it: it.settings.update(WINNOW_CONCURENCY="4")),
     "a ConfigMap that is not there": (

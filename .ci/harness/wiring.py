@@ -155,6 +155,8 @@ def used(wiring: Wiring) -> list[str]:
 
         wiring.drop("incoming/membership/poison.csv", b"\x00\x01\x02" * 100)
         until("a dead letter", 60, lambda: wiring.count(wiring.dead_letter_url) == 1)
+        # The notice comes first.
+        until("its entry", 30, lambda: wiring.keys("dead-letters/membership/"))
         (entry,) = wiring.keys("dead-letters/membership/")
         seen.append(f"a poison file is a dead letter ({json.loads(wiring.read(entry))['reason']})")
 

@@ -87,6 +87,50 @@ run "lifecycle" {
   }
 }
 
+run "no_page_uploads" {
+  command = plan
+  module {
+    source = "./modules/ingest"
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket_cors_configuration.this) == 0
+    error_message = "No page of another origin may call the bucket by default."
+  }
+}
+
+run "console_uploads" {
+  command = plan
+  module {
+    source = "./modules/ingest"
+  }
+  variables {
+    console_origins = ["https://winnow.example.com", "http://localhost:8080"]
+  }
+
+  assert {
+    condition = alltrue([for rule in one(aws_s3_bucket_cors_configuration.this).cors_rule :
+      rule.allowed_methods == toset(["PUT"]) && rule.allowed_headers == toset(["content-type", "if-none-match"]) &&
+    rule.expose_headers == toset(["ETag"]) && rule.allowed_origins == toset(["https://winnow.example.com", "http://localhost:8080"])])
+    error_message = "The console may upload, and nobody anything else."
+  }
+  assert {
+    condition     = length(one(aws_s3_bucket_cors_configuration.this).cors_rule) == 1
+    error_message = "By one rule."
+  }
+}
+
+run "not_every_page_uploads" {
+  command = plan
+  module {
+    source = "./modules/ingest"
+  }
+  variables {
+    console_origins = ["*"]
+  }
+  expect_failures = [var.console_origins]
+}
+
 run "notification" {
   command = plan
   module {

@@ -142,6 +142,23 @@ resource "aws_s3_bucket_logging" "this" {
   target_prefix = "${var.bucket}/"
 }
 
+# What the console's uploads send and read, and nothing else; who may upload is in the URL that the service signs. A bucket
+# has one CORS configuration: the last one applied takes the other's place.
+resource "aws_s3_bucket_cors_configuration" "this" {
+  count = length(var.console_origins) == 0 ? 0 : 1
+
+  bucket = aws_s3_bucket.this.id
+
+  cors_rule {
+    id              = "console-uploads"
+    allowed_origins = var.console_origins
+    allowed_methods = ["PUT"]
+    allowed_headers = ["content-type", "if-none-match"]
+    expose_headers  = ["ETag"]
+    max_age_seconds = 300
+  }
+}
+
 # A bucket has one notification configuration: a second resource for the same bucket would silently take this one away.
 # Only incoming/ is announced, or every output would be taken for a new file.
 resource "aws_s3_bucket_notification" "this" {

@@ -5,6 +5,7 @@ import dev.winnow.deadletter.Grounds;
 import dev.winnow.deadletter.Reconciliation;
 import dev.winnow.decision.Datasets;
 import dev.winnow.file.FileId;
+import dev.winnow.file.Reason;
 import dev.winnow.notification.Command;
 import dev.winnow.queue.Operations;
 import dev.winnow.receipt.Hour;
@@ -51,8 +52,16 @@ final class CommandDesk implements Operations {
             case Command.Sweep() -> sweeper.sweep();
             case Command.Reconcile() -> reconciliation.pass();
             case Command.Redrive(String id) -> redriver.carryOut(id);
+            case Command.Reprocess(String dataset, FileId _, int _)
+            when !datasets.names().contains(dataset) -> {
+                return Optional.of(noDataset());
+            }
             case Command.Reprocess(String dataset, FileId file, int replaces) -> {
                 return reprocessing.reprocess(dataset, file, replaces);
+            }
+            case Command.Consolidate(Optional<String> dataset, Optional<Instant> _)
+            when !dataset.map(datasets.names()::contains).orElse(true) -> {
+                return Optional.of(noDataset());
             }
             case Command.Consolidate(Optional<String> dataset, Optional<Instant> hour) -> {
                 Set<String> meant = dataset.map(Set::of).orElseGet(datasets::names);
@@ -66,6 +75,12 @@ final class CommandDesk implements Operations {
             }
         }
         return Optional.empty();
+    }
+
+    /// What a command names stays in it: anybody can put anything into a message.
+    private Grounds noDataset() {
+        return new Grounds(
+                Reason.DATASET_UNKNOWN, "Cannot tell the dataset: the command names none of " + datasets.names());
     }
 
     /// Makes a message of each hour that is due, so that all replicas share the work.

@@ -26,6 +26,9 @@ public final class CommandForm {
             .withResolverStyle(ResolverStyle.STRICT);
     private static final Pattern FILE_ID = Pattern.compile("[0-9a-f]{24}");
 
+    /// Anybody can put anything into a message, and an id is part of a key and of a log line.
+    private static final Pattern REDRIVE_ID = Pattern.compile("[0-9a-f-]{24,36}");
+
     private CommandForm() {}
 
     /// The body that means the command.
@@ -73,8 +76,7 @@ public final class CommandForm {
             case "consolidate" ->
                 new Notification.Order(
                         new Command.Consolidate(fields.at("dataset").text(), hour(fields.at("hour"))));
-            case "redrive" ->
-                new Notification.Order(new Command.Redrive(fields.at("id").requiredText()));
+            case "redrive" -> new Notification.Order(new Command.Redrive(redriveId(fields.at("id"))));
             case "reprocess" -> new Notification.Order(reprocess(fields));
             default -> new Notification.UnknownOrder(name);
         };
@@ -86,6 +88,13 @@ public final class CommandForm {
             throw place.unreadable("is no hour such as 2026-11-24T08");
         }
         return hour;
+    }
+
+    private static String redriveId(Place id) throws UnreadableException {
+        if (!REDRIVE_ID.matcher(id.requiredText()).matches()) {
+            throw id.unreadable("is no id of a redrive");
+        }
+        return id.requiredText();
     }
 
     private static Command reprocess(Place fields) throws UnreadableException {

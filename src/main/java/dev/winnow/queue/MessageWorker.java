@@ -36,8 +36,8 @@ final class MessageWorker {
 
     private static final Logger LOG = Logger.getLogger(MessageWorker.class);
 
-    /// What may be repeated of a command: anybody can put anything into a message.
-    private static final Pattern COMMAND = Pattern.compile("[A-Za-z0-9.-]{1,40}");
+    /// What may be repeated of a command, which is the form of their names: anybody can put anything into a message.
+    private static final Pattern COMMAND = Pattern.compile("(?=.{1,40}$)[a-z]+(-[a-z]+)*");
 
     private static final String NOT_TRIED = "Not tried again: ";
 

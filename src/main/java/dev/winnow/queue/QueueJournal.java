@@ -37,7 +37,9 @@ final class QueueJournal {
         this.tracing = tracing;
         this.clock = clock;
         this.queue = queues.source().name();
-        // What alarms look for is there before it happens: a rate over a series that begins with 1 is 0.
+        // What alarms look for is there before it happens: a rate over a series that begins with 1 is 0, and one over
+        // none is no number, so that a service that receives nothing from its start on would be none that receives 0.
+        Meters.counter(meters, Instruments.MESSAGES_RECEIVED, SYSTEM, queue, "receive");
         for (String result : List.of(OK, FAILED)) {
             Meters.counter(meters, Instruments.HEARTBEATS, result);
             Meters.counter(meters, Instruments.SETTLEMENTS, "done", result);

@@ -16,6 +16,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /// A person in a file stays in the file, whatever a bug in the middle of it says of him.
 final class PlantedPersonTest {
@@ -66,6 +69,49 @@ final class PlantedPersonTest {
     @Test
     void anErrorThatQuotesARowTellsNothingOfIt() {
         assertThat(aBugAt(2, new AssertionError(PERSON, quoted()))).isTrue();
+    }
+
+    /// The notice's body is the message itself, so that it can be sent again.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Zelda Quuxington,zelda@example.com",
+                "{'name':'Zelda Quuxington'}",
+                "{'Zelda Quuxington':1",
+                "'Zelda Quuxington'",
+                "{'Records':'Zelda Quuxington'}",
+                "{'Records':[{'eventVersion':'Zelda Quuxington'}]}",
+                "{'Records':[{'Zelda Quuxington':{}}]}",
+                "{'detail-type':'Zelda Quuxington'}",
+                "{'Type':'Zelda Quuxington'}",
+                "{'Type':'Notification','Message':'Zelda Quuxington'}",
+                "{'winnow':'Zelda Quuxington'}",
+                "{'winnow':{'command':'Zelda Quuxington'}}",
+                "{'winnow':{'command':'Quuxington'}}",
+                "{'winnow':{'command':'consolidate','hour':'Zelda Quuxington'}}",
+                "{'winnow':{'command':'redrive','id':'Quuxington'}}",
+                "{'winnow':{'command':'reprocess','dataset':'membership','fileId':'Zelda Quuxington','replaces':1}}"
+            })
+    void aMessageThatCannotBeReadIsRepeatedInTheNoticesBodyAlone(String quoted) {
+        String body = quoted.replace('\'', '"');
+        Edge edge = new Edge();
+        try (Everything log = new Everything()) {
+            edge.worker().work(edge.delivery("planted", body, 1));
+
+            SendMessageRequest notice = edge.notices().getFirst();
+            assertThat(notice.messageBody()).isEqualTo(body);
+            assertThat(Stream.of(
+                                    log.lines.stream(),
+                                    Stream.of(Registry.attributes(notice).toString()),
+                                    edge.bucket.keys("dead-letters/").stream()
+                                            .map(key -> edge.bucket.text(key).orElseThrow()),
+                                    edge.meters.getMeters().stream()
+                                            .map(Meter::getId)
+                                            .map(Meter.Id::toString))
+                            .flatMap(it -> it))
+                    .hasSizeGreaterThan(3)
+                    .noneMatch(text -> text.contains("Zelda") || text.contains("Quuxington"));
+        }
     }
 
     /// Lets a bug happen on the last delivery that the queue allows.

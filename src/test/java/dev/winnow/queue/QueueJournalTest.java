@@ -55,6 +55,15 @@ final class QueueJournalTest {
     }
 
     @Test
+    void aServiceThatReceivesNothingSaysSo() {
+        assertThat(edge.meters
+                        .get("messaging.client.consumed.messages")
+                        .counter()
+                        .count())
+                .isZero();
+    }
+
+    @Test
     void aMessageGoesOnWithTheTraceOfItsSender() {
         SpanData span = spanOf(delivery(Map.of(Attributes.TRACE_PARENT, W3C)));
 

@@ -22,6 +22,8 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /// The running service as its senders and operators see it, over S3 and SQS in this JVM.
@@ -101,6 +103,23 @@ final class ServiceTest {
         assertThat(attribute(letter, "reason")).isEqualTo("event.unreadable");
         assertThat(attribute(letter, "detail")).doesNotContain("Ada");
         assertThat(letter.body()).isEqualTo("name,email\nAda,ada@example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'winnow':{'command':'consolidate','dataset':'Quuxington'}}",
+                "{'winnow':{'command':'consolidate','dataset':'Quuxington','hour':'2026-05-18T07'}}",
+                "{'winnow':{'command':'reprocess','dataset':'Quuxington','fileId':'0123456789abcdef01234567','replaces':1}}"
+            })
+    void aCommandForADatasetThatNobodyKnowsIsADeadLetterThatDoesNotRepeatIt(String command) {
+        String id = outside.send(command.replace('\'', '"'), Map.of());
+
+        Message letter = outside.awaitDeadLetter(
+                message -> attribute(message, "messageId").equals(id));
+
+        assertThat(attribute(letter, "reason")).isEqualTo("dataset.unknown");
+        assertThat(attribute(letter, "detail")).contains("membership").doesNotContain("Quuxington");
     }
 
     @Test
