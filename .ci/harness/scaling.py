@@ -38,8 +38,8 @@ HURRY = [
 SHARE = 96
 MOST = 4
 ROWS = 20
-BURST = (2_000, 1_000)
-MOST_LEFT = 6  # of some 6,000
+BURST = (1_200, 600)
+MOST_LEFT = 6  # of some 3,600
 # Far beyond what anything takes, also on a machine that has much else to do.
 WITHIN = 900
 # A set of files for each replica count.

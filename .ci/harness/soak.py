@@ -13,7 +13,7 @@ from harness.service import LEAN, Service
 from harness.stage import Dropped, Stage, created, each
 from harness.table import Row
 
-FILES = 2_000
+FILES = 1_500
 REPLICAS = 3
 VISIBILITY = 10
 # How many files are done between two troubles of one replica: by what gets done, since machines differ.
