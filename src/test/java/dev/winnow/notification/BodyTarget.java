@@ -48,6 +48,7 @@ public final class BodyTarget {
             "source is not aws.s3",
             "winnow.hour is no hour such as 2026-11-24T08",
             "winnow.id is missing or no text",
+            "winnow.id is no id of a redrive",
             "winnow.dataset is missing or no text",
             "winnow.fileId is missing or no text",
             "winnow.fileId is no file id",
