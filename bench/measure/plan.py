@@ -10,7 +10,7 @@ class Plan:
     """Sizes and repetitions: of pairs, how many of each peer."""
 
     rows: int = 10_000_000
-    large: dict[Peer, int] = dataclasses.field(default_factory=lambda: {DUCKDB: 3, POLARS: 3, PANDAS: 1})
+    large: dict[Peer, int] = dataclasses.field(default_factory=lambda: {DUCKDB: 2, POLARS: 2, PANDAS: 1})
     on_disk: tuple[Peer, ...] = (DUCKDB, POLARS)
     gzip: dict[Peer, int] = dataclasses.field(default_factory=lambda: {DUCKDB: 1, POLARS: 1})
     files: int = 500
