@@ -248,7 +248,7 @@ def redrive_dies(_: random.Random) -> str:
             killed.set()
         if not 0 < midway["sent"] < count or midway["state"] != "running":
             raise Failed(f"it was not killed midway: {midway}")
-        ended = _ended(lives.operator, ordered, within=90)
+        ended = _ended(lives.operator, ordered, within=240)
         _must_be(ended, matched=count, sent=count, lost=0, state="done")
         # All that was announced since, but for the redrive's own command; what is found done is not announced.
         again = sum(seat.proxy.calls["SendMessage"] for seat in desk.seats) - sent - 1 + ended["skipped"] - count
