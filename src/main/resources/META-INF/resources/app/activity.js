@@ -44,10 +44,12 @@ class Activity extends Page {
     void this.load(() => call('/admin/audit', { query: { date: this.filter().date, limit: PAGE } }));
   }
 
-  async more() {
-    const page = await call('/admin/audit', { query: { date: this.data.date, limit: PAGE, cursor: this.data.next } });
-    this.data = { ...page, entries: [...this.data.entries, ...page.entries] };
-    this.requestUpdate();
+  more() {
+    const before = this.data;
+    void this.load(async () => {
+      const page = await call('/admin/audit', { query: { date: before.date, limit: PAGE, cursor: before.next } });
+      return { ...page, entries: [...before.entries, ...page.entries] };
+    });
   }
 
   /** @param {any} it */
@@ -81,7 +83,7 @@ class Activity extends Page {
         <label><span class="sr">Who</span><select @change=${set('who')}><option value="">Everyone</option>${people.map((it) => html`<option ?selected=${it === filter.who}>${it}</option>`)}</select></label>
         <label><span class="sr">What</span><select @change=${set('call')}><option value="">Every change</option>${Object.entries(calls).map(([code, words]) => html`<option value=${code} ?selected=${code === filter.call}>${words}</option>`)}</select></label>
         <button type="button" @click=${() => this.refresh()}>Refresh</button>
-        <button type="button" ?disabled=${!data?.entries.length} title=${data?.entries.length ? nothing : 'There is nothing to save'} @click=${() => this.exported()}>${icon('down')}CSV</button></span></div>
+        <button type="button" ?disabled=${!data?.entries.length} title=${data?.entries.length ? nothing : 'There is nothing to save'} @click=${() => this.exported().catch((/** @type {unknown} */ error) => { this.error = error; this.requestUpdate(); })}>${icon('down')}CSV</button></span></div>
       ${this.error ? failure(this.error, () => this.refresh()) : !data ? loading('Reading the audit trail…') : this.table(data)}`;
   }
 
