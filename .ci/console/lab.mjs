@@ -9,6 +9,20 @@ export const looks = {
 };
 export const light = looks['light, 1280 px'];
 export const dark = looks['dark, 390 px'];
+/** Every page that has a URL of its own. */
+export const pages = {
+  overview: '#/',
+  'dead letters': '#/dead-letters?reason=header.missing',
+  trash: '#/dead-letters?state=discarded',
+  'files of the last hour': '#/files?status=latest',
+  'files of a day': '#/files',
+  'waiting files': '#/files?status=waiting',
+  'files given up': '#/files?status=dead-letter',
+  activity: '#/activity',
+  drop: '#/drop',
+  'no such page': '#/nowhere',
+  'no such file': '#/files/000000000000000000000000',
+};
 const shots = process.env.WINNOW_SCREENSHOTS;
 const PATIENCE = 20_000;
 
