@@ -95,7 +95,7 @@ class Activity extends Page {
     if (!entries.length && !data.next) return empty('Nobody changed anything', others);
     return html`<section class="panel"><div class="scroll" tabindex="0" role="region" aria-label="Activity"><table class="stack"><caption class="sr">Changes of ${data.date}, the newest first</caption>
       <thead><tr><th scope="col">At</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Of what</th><th scope="col">Note</th><th scope="col">Result</th></tr></thead>
-      <tbody>${repeat(entries, (/** @type {any} */ it) => it.id, (it) => html`<tr><th scope="row">${time(it.at)}</th><td data-label="Who">${it.who}</td><td data-label="What">${calls[it.call] ?? it.call}</td>
+      <tbody>${repeat(entries, (/** @type {any} */ it) => it.id, (it) => html`<tr><th scope="row">${time(it.at)}</th><td class="whole" data-label="Who">${it.who}</td><td class="whole" data-label="What">${calls[it.call] ?? it.call}</td>
         <td data-label="Of what">${this.parameters(it.parameters)}</td><td data-label="Note">${it.note ?? '–'}</td>
         <td data-label="Result">${it.refused ? html`<span class="state bad">${icon('bad')}Refused: ${it.refused}</span>` : html`<span class="state ok">${icon('ok')}Taken up</span>`}</td></tr>`)}</tbody></table></div>
       ${data.next ? html`<p class="more"><button type="button" @click=${() => this.more()}>Show more</button> <span class="muted">${count(data.entries.length)} read</span></p>` : nothing}
@@ -105,7 +105,7 @@ class Activity extends Page {
   /** @param {Record<string, any>} given */
   parameters(given) {
     return Object.entries(given).filter(([, value]) => value !== false).map(([field, value], i) => html`${i ? ', ' : ''}<span class="muted">${field}</span> ${
-      field === 'fileId' || (field === 'id' && /^[0-9a-f]{24}$/.test(value)) ? html`<a href=${to('files', {}, value)}>${value}</a>` : Array.isArray(value) ? `${value.length} ids` : String(value)}`);
+      field === 'fileId' || (field === 'id' && /^[0-9a-f]{24}$/.test(value)) ? html`<a href=${to('files', {}, value)}>${value}</a>` : Array.isArray(value) ? count(value.length) : String(value)}`);
   }
 }
 customElements.define('winnow-activity', Activity);

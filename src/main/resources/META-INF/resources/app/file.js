@@ -129,7 +129,7 @@ class FilePage extends Page {
       <dl class="facts"><dt>Given up</dt><dd>${time(letter.at)}${letter.firstAt === letter.at ? nothing : html`, first ${time(letter.firstAt)}`}</dd><dt>Tries</dt><dd>${count(letter.receiveCount)}</dd><dt>Came back</dt><dd>${count(letter.redrives)} times</dd>
         ${letter.size === undefined ? nothing : html`<dt>Size</dt><dd>${size(letter.size)}</dd>`}</dl>
       <div class="acts">${change('Retry', () => this.show(html`<winnow-redrive .filter=${{ ids: [letter.id] }} .max=${0} .close=${() => { this.open = nothing; this.refresh(); }}></winnow-redrive>`), { tone: 'main', off: letter.discarded ? 'Restore it from the trash first' : '' })}
-        <a class="button" href=${to('dead-letters', { reason: letter.reason })}>Others like it</a></div></section>`;
+        <a class="button" href=${to('dead-letters', { reason: letter.reason, state: letter.discarded ? 'discarded' : '' })}>Others like it</a></div></section>`;
   }
 
   /** @param {any} receipt @param {any} file */

@@ -20,6 +20,8 @@ const OF_ALL = ['latest', 'waiting'];
 const DRAWN = 100;
 /** How many files a page looks at for those with a code. */
 const LOOKED = 500;
+/** So many pages without anything that waits are passed over at once. */
+const MOST_PAGES = 5;
 const HOURS = Array.from({ length: 24 }, (_, i) => String(i).padStart(2, '0'));
 
 class Files extends Page {
@@ -53,9 +55,20 @@ class Files extends Page {
   async page(cursor) {
     const { status, ...filter } = this.filter();
     if (status === 'latest') return call('/admin/latest-files', { query: { dataset: filter.dataset, code: filter.code } });
-    const page = await call('/admin/files', { query: { ...filter, status, cursor, limit: filter.code ? LOOKED : undefined } });
-    // What was given up lies there too, but waits for nothing.
-    return status === 'waiting' ? { ...page, files: page.files.filter((/** @type {any} */ it) => !it.reason) } : page;
+    const ask = (/** @type {string | undefined} */ after) =>
+      call('/admin/files', { query: { ...filter, status, cursor: after, limit: filter.code ? LOOKED : undefined } });
+    const page = await ask(cursor);
+    if (status !== 'waiting') return page;
+    // What was given up lies there too, but waits for nothing; behind it something may.
+    const waits = (/** @type {any} */ it) => !it.reason;
+    let found = { ...page, files: page.files.filter(waits) };
+    for (let pages = 1; !found.files.length && found.next && pages < MOST_PAGES; pages += 1) {
+      const more = await ask(found.next);
+      found = { files: more.files.filter(waits), looked: found.looked + more.looked, next: more.next };
+    }
+    // Where these are all, the oldest first.
+    if (!cursor && !found.next) found.files.sort((/** @type {any} */ a, /** @type {any} */ b) => Date.parse(a.since) - Date.parse(b.since));
+    return found;
   }
 
   refresh() {
@@ -117,7 +130,10 @@ class Files extends Page {
   /** @param {{ status: string, code: string }} filter */
   table({ status, code }) {
     const { looked, next } = this.data;
-    if (!this.data.files.length && !next) return this.none(status, code);
+    if (!this.data.files.length)
+      return next
+        ? empty(`None among the first ${count(looked)} that were looked at`, html`<p><button type="button" @click=${() => this.more()}>Look further</button></p>`)
+        : this.none(status, code);
     const latest = status === 'latest';
     const decided = latest || status === 'committed';
     const files = latest ? this.data.files.slice(0, this.drawn) : this.data.files;
