@@ -96,7 +96,7 @@ class Activity extends Page {
     return html`<section class="panel"><div class="scroll" tabindex="0" role="region" aria-label="Activity"><table class="stack"><caption class="sr">Changes of ${data.date}, the newest first</caption>
       <thead><tr><th scope="col">At</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Of what</th><th scope="col">Note</th><th scope="col">Result</th></tr></thead>
       <tbody>${repeat(entries, (/** @type {any} */ it) => it.id, (it) => html`<tr><th scope="row">${time(it.at)}</th><td class="whole" data-label="Who">${it.who}</td><td class="whole" data-label="What">${calls[it.call] ?? it.call}</td>
-        <td data-label="Of what">${this.parameters(it.parameters)}</td><td data-label="Note">${it.note ?? '–'}</td>
+        <td data-label="Of what"><span>${this.parameters(it.parameters)}</span></td><td data-label="Note">${it.note ?? '–'}</td>
         <td data-label="Result">${it.refused ? html`<span class="state bad">${icon('bad')}Refused: ${it.refused}</span>` : html`<span class="state ok">${icon('ok')}Taken up</span>`}</td></tr>`)}</tbody></table></div>
       ${data.next ? html`<p class="more"><button type="button" @click=${() => this.more()}>Show more</button> <span class="muted">${count(data.entries.length)} read</span></p>` : nothing}
       ${data.exact ? nothing : html`<p class="note">${icon('warn')}The day has more than 10,000 entries: the latest are not among them.</p>`}</section>${others}`;

@@ -110,7 +110,7 @@ class Overview extends Page {
       <thead><tr><th scope="col">File</th><th scope="col">Outcome</th><th scope="col" class="n">Accepted, rows</th><th scope="col" class="n">Rejected, rows</th><th scope="col" class="n">Decided after</th><th scope="col" class="n">At</th></tr></thead>
       <tbody>${repeat(files, (it) => it.fileId, (it) => html`<tr>
         <th scope="row"><a href=${to('files', {}, it.fileId)} title=${it.key}>${name(it.key)}</a></th>
-        <td data-label="Outcome">${state(it.status)}${it.reason ? html` <span class="muted">${reason(it.reason)}</span>` : nothing}</td>
+        <td data-label="Outcome"><span>${state(it.status)}${it.reason ? html` <span class="muted">${reason(it.reason)}</span>` : nothing}</span></td>
         <td class="n" data-label="Accepted, rows">${it.records ? count(it.records.accepted) : '–'}</td>
         <td class="n" data-label="Rejected, rows">${it.records ? count(it.records.rejected + it.records.unreadable) : '–'}</td>
         <td class="n" data-label="Decided after">${it.committedAt ? duration(Date.parse(it.committedAt) - Date.parse(it.since ?? '')) : '–'}</td>
