@@ -371,7 +371,7 @@ export const scenarios = {
       await page.locator('[role=status] .pulse').waitFor({ state: 'detached' });
       await page.waitForTimeout(300);
       await accessible(page, `${title}, ${look.colorScheme}`);
-      await shot(page, `${title.replaceAll(' ', '-')}-${look.colorScheme}`);
+      await shot(page, `page-${title.replaceAll(' ', '-')}-${look.colorScheme}`);
       await page.setViewportSize({ width: 320, height: 700 });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - 320);
       hold(over <= 0, `${title} is ${over} px wider than 320 px`);
