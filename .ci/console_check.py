@@ -46,9 +46,14 @@ def main() -> int:
         crowd = threading.Thread(target=lambda: give_up_crowd(crowded))
         crowd.start()
         with Service(stage, *LEAN, environment=settings) as service, Helper(stage) as helper:
-            with Service(crowded, *LEAN, environment=settings) as second:
+            # One beside the first at the same bucket and queue, and one with a crowd of dead letters.
+            with (
+                Service(stage, *LEAN, environment=settings) as twin,
+                Service(crowded, *LEAN, environment=settings) as second,
+            ):
                 environment = os.environ | {
                     "WINNOW_CONSOLE": f"http://127.0.0.1:{service.port}",
+                    "WINNOW_TWIN": f"http://127.0.0.1:{twin.port}",
                     "WINNOW_CROWDED": f"http://127.0.0.1:{second.port}",
                     "WINNOW_PID": str(service.pid),
                     "WINNOW_HELPER": f"http://127.0.0.1:{helper.port}",

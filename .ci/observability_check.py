@@ -327,6 +327,7 @@ class Watched:
         for path in (
             f"/admin/files/{rejected.file_id}",
             f"/admin/files/{rejected.file_id}/rejected",
+            "/admin/latest-files",
             "/admin/search?key=rejected",
             "/admin/dead-letter-groups",
             "/admin/dead-letters?limit=1000",

@@ -9,6 +9,20 @@ export const looks = {
 };
 export const light = looks['light, 1280 px'];
 export const dark = looks['dark, 390 px'];
+/** Every page that has a URL of its own. */
+export const pages = {
+  overview: '#/',
+  'dead letters': '#/dead-letters?reason=header.missing',
+  trash: '#/dead-letters?state=discarded',
+  'files of the last hour': '#/files?status=latest',
+  'files of a day': '#/files',
+  'waiting files': '#/files?status=waiting',
+  'files given up': '#/files?status=dead-letter',
+  activity: '#/activity',
+  drop: '#/drop',
+  'no such page': '#/nowhere',
+  'no such file': '#/files/000000000000000000000000',
+};
 const shots = process.env.WINNOW_SCREENSHOTS;
 const PATIENCE = 20_000;
 
@@ -20,6 +34,8 @@ export function hold(condition, fact) {
 }
 
 let browser;
+/** Pages of a scenario that has not come to its end. */
+const unended = new Set();
 
 export async function open() {
   browser = await chromium.launch({
@@ -44,10 +60,12 @@ export async function visit(look, hash = '#/', origin = base) {
     // A refused call is told by the browser too; the scenarios look at what the page makes of it.
     if (['error', 'warning'].includes(message.type()) && !/Failed to load resource|net::ERR/.test(message.text())) said.push(message.text());
   });
+  unended.add(page);
   await page.goto(`${origin}/${hash}`);
   return {
     page,
     async end() {
+      unended.delete(page);
       await context.close();
       hold(said.length === 0, `the browser's console says: ${said.join(' | ')}`);
     },
@@ -81,6 +99,15 @@ export async function accessible(page, what) {
 
 export async function shot(page, name) {
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, animations: 'disabled' });
+}
+
+/** Pictures of what a scenario that failed saw last. */
+export async function failed(name) {
+  for (const page of unended) {
+    await shot(page, `FAIL-${name.replaceAll(/\W+/g, '-').slice(0, 60)}`).catch(() => {});
+    await page.context().close();
+  }
+  unended.clear();
 }
 
 export async function put(key, body) {

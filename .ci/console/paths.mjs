@@ -1,5 +1,5 @@
 // What people come for, from beginning to end.
-import { accessible, dark, hold, light, looks, put, seed, shot, signedIn } from './lab.mjs';
+import { accessible, base, dark, hold, light, looks, pages, put, seed, shot, signedIn } from './lab.mjs';
 
 const CSV = 'name,email,date_of_birth,mobile_no,referred_by\n'
   + 'Dr. Alba Moreno,alba@example.com,1988-03-14,8123 4567,Piet\n'
@@ -10,7 +10,7 @@ export const scenarios = {
   async 'a newcomer drops a first file into an empty bucket and sees it decided'() {
     const { page, end } = await signedIn(light, 'operator');
     await page.getByText('Healthy').waitFor();
-    await page.getByRole('link', { name: 'Drop the first one' }).click();
+    await page.getByRole('link', { name: 'Drop a file' }).click();
     await page.setInputFiles('input[type=file]', { name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) });
     await page.getByText('2 of 3 rows (66.7 %) would be rejected').waitFor();
     await page.getByText('Nothing has been written.').waitFor();
@@ -32,27 +32,50 @@ export const scenarios = {
     await end();
   },
 
-  async 'a reject reason leads to its files, from the overview and from one file'() {
-    const rows = (domain) => `name,email,date_of_birth,mobile_no\nAda Byron,ada@example.${domain},1985-12-10,81234567\n`;
-    await put('incoming/membership/foreign.csv', rows('org'));
+  async 'a reject reason leads to its files, and their number is that of the link, from the overview and from one file'() {
+    const rows = (domain, times = 1) => `name,email,date_of_birth,mobile_no\n${`Ada Byron,ada@example.${domain},1985-12-10,81234567\n`.repeat(times)}`;
+    await put('incoming/membership/foreign.csv', rows('org', 3));
     await put('incoming/membership/clean.csv', rows('com'));
     const { page, end } = await signedIn(light, 'viewer');
     const file = (name) => page.getByRole('link', { name, exact: true });
+    const sum = async () => (await page.locator('.sum strong').allInnerTexts()).join();
     await file('clean.csv').waitFor();
+    await file('foreign.csv').waitFor();
+    const rejected = await page.locator('.tile', { hasText: 'Rejected' }).innerText();
+    const [, of] = /% of (\d+) rows/.exec(rejected) ?? [];
+    const counted = await page.getByRole('link', { name: /files with email\.domain/ }).innerText();
     await page.getByRole('link', { name: /files with email\.domain/ }).click();
     await page.getByText('Only files with rows rejected for email.domain').waitFor();
     await file('foreign.csv').waitFor();
     hold((await file('clean.csv').count()) === 0, 'a file without the code is listed');
     hold(/[?&]code=email\.domain/.test(page.url()), `the filter is not in the URL: ${page.url()}`);
-    await page.getByText(/^\d+ of the \d+ files looked at$/).waitFor();
+    hold((await sum()).endsWith(`,${counted}`), `the overview counts ${counted}, the files that it links to ${await sum()}`);
     await accessible(page, 'the files of a code');
     await page.getByRole('link', { name: 'Show all files' }).click();
     await file('clean.csv').waitFor();
+    hold((await sum()).split(',')[1] === of, `the overview counts ${of} rows, the files that it links to ${await sum()}`);
     await file('foreign.csv').click();
-    await page.getByRole('link', { name: '1: files with email.domain', exact: true }).click();
+    await page.getByRole('link', { name: '3: files with email.domain', exact: true }).click();
     await page.getByText('Only files with rows rejected for email.domain').waitFor();
+    await page.getByText(/^\d+ of the \d+ files looked at$/).waitFor();
     await file('foreign.csv').waitFor();
     await end();
+  },
+
+  async 'two processes at one bucket tell the same figures, whichever decided'() {
+    const figures = async (origin) => {
+      const { page, end } = await signedIn(light, 'viewer', '#/', origin);
+      await page.getByRole('link', { name: 'clean.csv', exact: true }).waitFor();
+      const told = {
+        rejected: await page.locator('.tile', { hasText: 'Rejected' }).innerText(),
+        reasons: await page.locator('.codes tbody').innerText(),
+        files: await page.locator('tbody th a').allInnerTexts(),
+      };
+      await end();
+      return JSON.stringify(told);
+    };
+    const [one, other] = [await figures(base), await figures(process.env.WINNOW_TWIN)];
+    hold(one === other, `one says ${one}, the other ${other}`);
   },
 
   async 'the same name again is refused while the first still lies there, and a columnless file is told so'() {
@@ -84,8 +107,15 @@ export const scenarios = {
     await page.route(/X-Amz-Signature/, () => {});
     await page.setInputFiles('input[type=file]', { name: 'cancelled.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) });
     await page.getByRole('button', { name: 'Upload it' }).click();
+    await page.getByText(/^\d+ % of /).waitFor();
+    await accessible(page, 'an upload under way');
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await page.getByRole('button', { name: 'Upload it' }).waitFor();
+    hold((await page.locator('.alert').count()) === 0, 'a cancelled upload is told as a failure');
+    await page.unroute(/X-Amz-Signature/);
+    await page.evaluate(() => { location.hash = '#/files?status=waiting'; });
+    await page.getByText('Nothing waits').waitFor();
+    hold((await page.getByText('cancelled.csv').count()) === 0, 'what was cancelled lies there');
     await end();
   },
 
@@ -167,6 +197,35 @@ export const scenarios = {
     await end();
   },
 
+  async 'a redrive that is stopped sends no more, and what is left can be sent by another'() {
+    await seed('exhausted', 60, 'stopped');
+    const { page, end } = await signedIn(light, 'operator', '#/dead-letters?reason=exhausted');
+    const group = page.locator('.group', { hasText: 'exhausted' });
+    const button = (name) => page.locator('dialog').getByRole('button', { name, exact: true }).last();
+    await group.getByRole('button', { name: 'Retry all 60' }).click();
+    await button('Send 60 back').click();
+    await button('Stop sending').click();
+    await page.locator('dialog').getByText('Cancelled', { exact: true }).waitFor();
+    hold((await page.locator('dialog').getByRole('button', { name: /^(Pause|Resume|Stop sending)$/ }).count()) === 0, 'a stopped redrive can still be steered');
+    await accessible(page, 'a stopped redrive');
+    // The batch that was on its way still goes; from then on nothing does.
+    const stay = async () => {
+      await page.waitForTimeout(7_000);
+      await page.reload();
+      return Number((await group.getByRole('button', { name: /^Retry all/ }).innerText()).match(/\d+/)?.[0]);
+    };
+    let left = -1;
+    for (let now = await stay(); now !== left; now = await stay()) left = now;
+    hold(left > 0, 'all were sent before it was stopped');
+    await page.locator('tr', { hasText: `${60 - left} / 60` }).getByText('Cancelled', { exact: true }).waitFor();
+    await group.getByRole('button', { name: `Retry all ${left}` }).click();
+    await button(`Send ${left} back`).click();
+    await page.getByText(`${left} of ${left} decided`).waitFor({ timeout: 120_000 });
+    await button('Close').click();
+    await group.waitFor({ state: 'detached' });
+    await end();
+  },
+
   async 'a redrive is refused and looked at again where something has changed since'() {
     const { page, end } = await signedIn(light, 'operator', '#/dead-letters');
     await put('incoming/membership/drift-1.csv', 'name\nAda\n');
@@ -234,6 +293,35 @@ export const scenarios = {
     await end();
   },
 
+  async 'of more than one call discards it is told how many went and are left, and the rest is one click'() {
+    const { page, end } = await signedIn(light, 'operator', '#/dead-letters');
+    const dialog = page.locator('dialog');
+    let left = 25_000;
+    const asked = [];
+    // Ten thousand are the most of one call, and as many would take minutes here.
+    await page.route('**/admin/dead-letters/discard', async (route) => {
+      const ask = route.request().postDataJSON();
+      const matched = Math.min(left, 10_000);
+      if (!ask.dryRun) left -= matched;
+      asked.push(ask);
+      await route.fulfill({ json: ask.dryRun
+        ? { matched, underWay: 0, left: left - matched, exact: left <= 20_000, token: `token-${left}`, samples: [] }
+        : { matched, discarded: matched, skipped: 0, underWay: 0, left, exact: true, auditId: 'a' } });
+    });
+    await page.locator('.group', { hasText: 'header.missing' }).getByRole('button', { name: /^Discard/ }).click();
+    await dialog.getByText('of at least 25,000').waitFor();
+    await dialog.getByLabel('Type 10000 to go on').fill('10000');
+    await dialog.getByRole('button', { name: 'Discard 10,000', exact: true }).click();
+    await dialog.getByText('10,000 discarded. 15,000 left.').waitFor();
+    await accessible(page, 'a discard that is not done');
+    await dialog.getByRole('button', { name: 'Discard the rest: 10,000' }).click();
+    await dialog.getByText('20,000 discarded. 5,000 left.').waitFor();
+    await dialog.getByRole('button', { name: 'Discard the rest: 5,000' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    hold(asked.filter((it) => !it.dryRun).map((it) => it.token).join() === 'token-25000,token-15000,token-5000', 'what was not looked at was discarded');
+    await end();
+  },
+
   async 'the audit trail tells of it, and is saved as CSV'() {
     const { page, end } = await signedIn(light, 'viewer', '#/activity?call=discardDeadLetters');
     await page.getByText('corrected by the sender').waitFor();
@@ -279,24 +367,38 @@ export const scenarios = {
   },
 
   async 'every page is accessible, light at 1280 px and dark at 390 px, and fits 320 px'() {
-    for (const [name, look] of Object.entries(looks)) {
+    const fits = async (page, title, look) => {
+      await page.locator('[role=status] .pulse').waitFor({ state: 'detached' });
+      await page.waitForTimeout(300);
+      await accessible(page, `${title}, ${look.colorScheme}`);
+      await shot(page, `page-${title.replaceAll(' ', '-')}-${look.colorScheme}`);
+      await page.setViewportSize({ width: 320, height: 700 });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - 320);
+      hold(over <= 0, `${title} is ${over} px wider than 320 px`);
+      await page.setViewportSize(look.viewport);
+    };
+    for (const look of Object.values(looks)) {
       const { page, end } = await signedIn(look, 'operator');
-      for (const [title, hash] of [['overview', '#/'], ['dead letters', '#/dead-letters?reason=header.missing'], ['trash', '#/dead-letters?state=discarded'], ['files', '#/files'],
-        ['waiting files', '#/files?status=waiting'], ['activity', '#/activity'], ['drop', '#/drop'], ['no such page', '#/nowhere'], ['no such file', '#/files/000000000000000000000000']]) {
+      for (const [title, hash] of Object.entries(pages)) {
         await page.evaluate((to) => { location.hash = to; }, hash);
-        await page.locator('[role=status] .pulse').waitFor({ state: 'detached' });
-        await page.waitForTimeout(300);
-        await accessible(page, `${title}, ${name}`);
-        if (hash === '#/') await shot(page, `overview-${look.colorScheme}`);
-        await page.setViewportSize({ width: 320, height: 700 });
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - 320);
-        hold(over <= 0, `${title} is ${over} px wider than 320 px`);
-        await page.setViewportSize(look.viewport);
+        await fits(page, title, look);
       }
       await page.evaluate(() => { location.hash = '#/files'; });
       await page.getByRole('link', { name: 'members.csv' }).click();
       await page.locator('.cells').waitFor();
-      await accessible(page, `one file, ${name}`);
+      await fits(page, 'one file', look);
+      await page.evaluate(() => { location.hash = '#/files?status=dead-letter'; });
+      await page.locator('tbody th a').first().click();
+      await page.getByRole('link', { name: 'Others like it' }).waitFor();
+      await fits(page, 'a file given up', look);
+      await page.evaluate(() => { location.hash = '#/dead-letters'; });
+      await page.getByRole('button', { name: 'Retry one first' }).first().click();
+      await page.getByRole('button', { name: 'Send 1 back' }).waitFor();
+      await fits(page, 'redrive', look);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('?');
+      await page.getByText('Pause or go on live').waitFor();
+      await fits(page, 'keys', look);
       await end();
     }
   },

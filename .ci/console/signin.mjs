@@ -19,6 +19,9 @@ export const scenarios = {
       await page.getByRole('heading', { name: 'Winnow' }).waitFor();
       await accessible(page, `the sign-in page, ${name}`);
       await shot(page, `sign-in-${look.colorScheme}`);
+      await page.setViewportSize({ width: 320, height: 700 });
+      hold(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, 'the sign-in page is wider than 320 px');
+      await page.setViewportSize(look.viewport);
       await signIn(page, 'viewer', 'wrong');
       await page.getByText('Name and password do not go together').waitFor();
       await accessible(page, `a refused sign-in, ${name}`);

@@ -9,6 +9,7 @@ import dev.winnow.admin.deadletter.SteeringResource;
 import dev.winnow.admin.file.FilesResource;
 import dev.winnow.admin.file.RowsResource;
 import dev.winnow.admin.file.SearchResource;
+import dev.winnow.admin.live.LatestFilesResource;
 import dev.winnow.admin.live.LiveResource;
 import dev.winnow.admin.upload.UploadsResource;
 import dev.winnow.admin.validation.ValidationResource;
@@ -39,6 +40,7 @@ final class Allow {
             DeadLettersResource.class,
             DiscardResource.class,
             FilesResource.class,
+            LatestFilesResource.class,
             LiveResource.class,
             RedrivesResource.class,
             RowsResource.class,

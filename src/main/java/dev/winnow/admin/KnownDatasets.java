@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 @OpenApiFilter(OpenApiFilter.RunStage.RUN)
 public final class KnownDatasets implements OASFilter {
 
-    private static final Set<String> CALLS = Set.of("listFiles", "consolidate", "validate");
+    private static final Set<String> CALLS = Set.of("listFiles", "listLatestFiles", "consolidate", "validate");
 
     @Override
     public Operation filterOperation(Operation operation) {

@@ -5,12 +5,11 @@ import dev.winnow.object.Listing;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.receipt.Layout;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.jboss.logging.Logger;
 
@@ -21,8 +20,11 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class DeadLetterIndex {
 
-    /// How many entries a look reads at most; with more, counts are of these.
-    public static final int MOST = 20_000;
+    /// How many dead letters a look is for, those in the trash not counted; with more, counts are of these.
+    static final int MOST = 20_000;
+
+    /// How many entries a look reads at most, those in the trash among them.
+    static final int MOST_READ = 50_000;
 
     private static final int PAGE = 1000;
     private static final int AT_ONCE = 32;
@@ -49,17 +51,23 @@ public final class DeadLetterIndex {
     ///
     /// @throws dev.winnow.object.StoreUnavailableException when the bucket cannot be read
     public synchronized Look look() {
-        List<ListedObject> listed = new ArrayList<>();
+        Map<String, Known> next = new HashMap<>();
+        int alive = 0;
         Optional<String> after = Optional.of("");
-        while (after.isPresent() && listed.size() < MOST) {
+        // Were the trash to count, it would hide what lies behind it.
+        while (after.isPresent() && alive < MOST && next.size() < MOST_READ) {
             Listing page = store.list(layout.deadLetters(), after.get(), PAGE);
-            listed.addAll(page.objects());
+            List<Known> found = page.objects().stream()
+                    .gather(Gatherers.mapConcurrent(AT_ONCE, this::read))
+                    .flatMap(Optional::stream)
+                    .toList();
+            found.forEach(it -> next.put(it.key(), it));
+            alive += (int) found.stream()
+                    .filter(it -> it.letter().state() != DeadLetter.State.DISCARDED)
+                    .count();
             after = page.next();
         }
-        known = listed.stream()
-                .gather(Gatherers.mapConcurrent(AT_ONCE, this::read))
-                .flatMap(Optional::stream)
-                .collect(Collectors.toMap(Known::key, it -> it));
+        known = next;
         List<DeadLetter> letters = known.values().stream()
                 .map(Known::letter)
                 .sorted(Comparator.comparing(DeadLetter::at).reversed().thenComparing(DeadLetter::id))

@@ -13,12 +13,9 @@ import dev.winnow.object.StoredObject;
 import dev.winnow.receipt.Receipt;
 import dev.winnow.receipt.ReceiptJson;
 import dev.winnow.receipt.Via;
-import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,13 +30,11 @@ public final class FileIntake {
     private final Workbench bench;
     private final Datasets datasets;
     private final IntakeJournal journal;
-    private final List<Witness> witnesses;
 
-    FileIntake(Workbench bench, Datasets datasets, IntakeJournal journal, @All List<Witness> witnesses) {
+    FileIntake(Workbench bench, Datasets datasets, IntakeJournal journal) {
         this.bench = bench;
         this.datasets = datasets;
         this.journal = journal;
-        this.witnesses = witnesses;
     }
 
     /// Takes one file in, on the calling thread, from wherever an earlier attempt stopped.
@@ -118,14 +113,9 @@ public final class FileIntake {
 
     private Taken attempt(SourceFile file, Via via, Function<String, Step> first) {
         Optional<Rules> rules = rules(file);
-        long begin = System.nanoTime();
-        Taken taken;
         try (IntakeJournal.Entry entry = journal.begin(file, rules.map(Rules::dataset), via)) {
-            taken = entry.end(run(file, rules, via, first, entry));
+            return entry.end(run(file, rules, via, first, entry));
         }
-        Attempted attempt = new Attempted(file, via, taken, Duration.ofNanos(System.nanoTime() - begin));
-        witnesses.forEach(witness -> witness.ended(attempt));
-        return taken;
     }
 
     private Taken run(

@@ -44,10 +44,12 @@ class Activity extends Page {
     void this.load(() => call('/admin/audit', { query: { date: this.filter().date, limit: PAGE } }));
   }
 
-  async more() {
-    const page = await call('/admin/audit', { query: { date: this.data.date, limit: PAGE, cursor: this.data.next } });
-    this.data = { ...page, entries: [...this.data.entries, ...page.entries] };
-    this.requestUpdate();
+  more() {
+    const before = this.data;
+    void this.load(async () => {
+      const page = await call('/admin/audit', { query: { date: before.date, limit: PAGE, cursor: before.next } });
+      return { ...page, entries: [...before.entries, ...page.entries] };
+    });
   }
 
   /** @param {any} it */
@@ -81,7 +83,7 @@ class Activity extends Page {
         <label><span class="sr">Who</span><select @change=${set('who')}><option value="">Everyone</option>${people.map((it) => html`<option ?selected=${it === filter.who}>${it}</option>`)}</select></label>
         <label><span class="sr">What</span><select @change=${set('call')}><option value="">Every change</option>${Object.entries(calls).map(([code, words]) => html`<option value=${code} ?selected=${code === filter.call}>${words}</option>`)}</select></label>
         <button type="button" @click=${() => this.refresh()}>Refresh</button>
-        <button type="button" ?disabled=${!data?.entries.length} title=${data?.entries.length ? nothing : 'There is nothing to save'} @click=${() => this.exported()}>${icon('down')}CSV</button></span></div>
+        <button type="button" ?disabled=${!data?.entries.length} title=${data?.entries.length ? nothing : 'There is nothing to save'} @click=${() => this.exported().catch((/** @type {unknown} */ error) => { this.error = error; this.requestUpdate(); })}>${icon('down')}CSV</button></span></div>
       ${this.error ? failure(this.error, () => this.refresh()) : !data ? loading('Reading the audit trail…') : this.table(data)}`;
   }
 
@@ -93,8 +95,8 @@ class Activity extends Page {
     if (!entries.length && !data.next) return empty('Nobody changed anything', others);
     return html`<section class="panel"><div class="scroll" tabindex="0" role="region" aria-label="Activity"><table class="stack"><caption class="sr">Changes of ${data.date}, the newest first</caption>
       <thead><tr><th scope="col">At</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Of what</th><th scope="col">Note</th><th scope="col">Result</th></tr></thead>
-      <tbody>${repeat(entries, (/** @type {any} */ it) => it.id, (it) => html`<tr><th scope="row">${time(it.at)}</th><td data-label="Who">${it.who}</td><td data-label="What">${calls[it.call] ?? it.call}</td>
-        <td data-label="Of what">${this.parameters(it.parameters)}</td><td data-label="Note">${it.note ?? '–'}</td>
+      <tbody>${repeat(entries, (/** @type {any} */ it) => it.id, (it) => html`<tr><th scope="row">${time(it.at)}</th><td class="whole" data-label="Who">${it.who}</td><td class="whole" data-label="What">${calls[it.call] ?? it.call}</td>
+        <td data-label="Of what"><span>${this.parameters(it.parameters)}</span></td><td data-label="Note">${it.note ?? '–'}</td>
         <td data-label="Result">${it.refused ? html`<span class="state bad">${icon('bad')}Refused: ${it.refused}</span>` : html`<span class="state ok">${icon('ok')}Taken up</span>`}</td></tr>`)}</tbody></table></div>
       ${data.next ? html`<p class="more"><button type="button" @click=${() => this.more()}>Show more</button> <span class="muted">${count(data.entries.length)} read</span></p>` : nothing}
       ${data.exact ? nothing : html`<p class="note">${icon('warn')}The day has more than 10,000 entries: the latest are not among them.</p>`}</section>${others}`;
@@ -103,7 +105,7 @@ class Activity extends Page {
   /** @param {Record<string, any>} given */
   parameters(given) {
     return Object.entries(given).filter(([, value]) => value !== false).map(([field, value], i) => html`${i ? ', ' : ''}<span class="muted">${field}</span> ${
-      field === 'fileId' || (field === 'id' && /^[0-9a-f]{24}$/.test(value)) ? html`<a href=${to('files', {}, value)}>${value}</a>` : Array.isArray(value) ? `${value.length} ids` : String(value)}`);
+      field === 'fileId' || (field === 'id' && /^[0-9a-f]{24}$/.test(value)) ? html`<a href=${to('files', {}, value)}>${value}</a>` : Array.isArray(value) ? count(value.length) : String(value)}`);
   }
 }
 customElements.define('winnow-activity', Activity);

@@ -1,6 +1,6 @@
 /** Charts as plain SVG, each with the table of the same figures. */
 import { html, svg } from './vendor/lit.js';
-import { count, time, moment, percent } from './format.js';
+import { count, time, percent } from './format.js';
 
 const WIDTH = 600;
 const HEIGHT = 120;
@@ -34,7 +34,7 @@ export function throughput(minutes) {
           <rect class="bad" x=${i * step + 1} width=${step - 2} y=${HEIGHT - good - bad} height=${bad}/>`;
       })}
     </svg>
-    <figcaption><span>${moment(rows[0]?.at ?? '')}</span><span class="legend"><i class="good"></i>accepted<i class="bad"></i>rejected
+    <figcaption><span>${time(rows[0]?.at)}</span><span class="legend"><i class="good"></i>accepted<i class="bad"></i>rejected
       <span class="top">· top line ${count(top)} rows/min</span></span><span>now</span></figcaption>
     <details><summary>As a table</summary>
       <div class="scroll" tabindex="0" role="region" aria-label="Rows decided by the minute">

@@ -27,7 +27,7 @@ export function found(look, filter, what) {
     look.overBudget && `${count(look.overBudget)} have come back too often`,
   ].filter(Boolean);
   return html`<dl class="facts"><dt>Chosen</dt><dd>${chosen(filter)}</dd>
-      <dt>Count</dt><dd>${look.exact ? 'exact' : 'of the first 20,000 dead letters'}${others.length ? html`; ${others.join(', ')}` : nothing}</dd></dl>
+      <dt>Count</dt><dd>${look.exact ? 'exact' : 'of those looked at: there are more dead letters than one look is for'}${others.length ? html`; ${others.join(', ')}` : nothing}</dd></dl>
     ${look.samples?.length ? html`<table class="stack"><caption>${n > look.samples.length ? `The first ${look.samples.length} of ${count(n)}, the oldest first` : what}</caption>
       <thead><tr><th scope="col">File</th><th scope="col">Why it was given up</th><th scope="col" class="n">At</th></tr></thead>
       <tbody>${look.samples.map((/** @type {any} */ it) => html`<tr><th scope="row">${name(it.key ?? it.id)}</th><td data-label="Why">${it.detail}</td><td class="n" data-label="At">${time(it.at)}</td></tr>`)}</tbody></table>` : nothing}`;

@@ -72,7 +72,7 @@ class DeadLetters extends Page {
         call('/admin/redrives'),
       ]);
       this.groups = groups;
-      return { items: items?.deadLetters, next: items?.next, redrives };
+      return { of: this.asked, items: items?.deadLetters, next: items?.next, redrives };
     });
   }
 
@@ -81,13 +81,13 @@ class DeadLetters extends Page {
     this.requestUpdate();
   }
 
-  async more() {
-    const { query } = current();
-    const page = await call('/admin/dead-letters', {
-      query: { ...this.query(), reason: query.get('reason') ?? '', limit: PAGE, cursor: this.data.next },
+  more() {
+    const before = this.data;
+    const why = current().query.get('reason') ?? '';
+    void this.load(async () => {
+      const page = await call('/admin/dead-letters', { query: { ...this.query(), reason: why, limit: PAGE, cursor: before.next } });
+      return { ...before, items: [...before.items, ...page.deadLetters], next: page.next };
     });
-    this.data = { ...this.data, items: [...this.data.items, ...page.deadLetters], next: page.next };
-    this.requestUpdate();
   }
 
   /** @param {unknown} dialog */
@@ -153,10 +153,12 @@ class DeadLetters extends Page {
     return html`
       ${this.error ? failure(this.error, () => this.refresh()) : nothing}
       ${total === 0
-        ? empty(inTrash ? 'The trash is empty' : 'Nothing is dead', html`<p class="muted">${inTrash ? 'What you discard comes here.' : 'A file that cannot be taken in would be here, with its reason.'}</p>`)
-        : html`<p class="sum"><strong>${count(total)}</strong> ${inTrash ? 'discarded' : 'dead'}, ${exact ? 'an exact count' : 'of the first 20,000 looked at'}</p>
+        ? exact
+          ? empty(inTrash ? 'The trash is empty' : 'Nothing is dead', html`<p class="muted">${inTrash ? 'What you discard comes here.' : 'A file that cannot be taken in would be here, with its reason.'}</p>`)
+          : html`<p class="alert warn">${icon('warn')}None among those that were looked at, and there are more: choose by what their keys begin with.</p>`
+        : html`<p class="sum">${exact ? nothing : 'At least '}<strong>${count(total)}</strong> ${inTrash ? 'discarded' : 'dead'}, ${exact ? 'an exact count' : 'there are more than one look is for'}</p>
           <ul class="groups">${repeat(groups, (/** @type {any} */ it) => it.reason, (it) => this.group(it, total, why, inTrash))}</ul>`}
-      ${why && this.data?.items ? this.items(why) : nothing}
+      ${why && this.data?.items && this.data.of === location.hash ? this.items(why) : nothing}
       ${this.data?.redrives?.length ? this.redrives(this.data.redrives) : nothing}`;
   }
 

@@ -35,10 +35,11 @@ class FilePage extends Page {
     this.ends.push(onChoice(() => this.requestUpdate()), onLive(() => this.heard()));
   }
 
-  /** Looks again when something of this file has gone by. */
+  /** Looks again when something of this file has gone by, and all the time while a generation is awaited. */
   heard() {
-    const at = latest()?.recent.find((it) => it.fileId === this.fileId)?.at ?? '';
-    if (this.data && at && at !== this.seen) this.refresh();
+    const gone = latest()?.lastHour?.recent.find((it) => it.fileId === this.fileId);
+    const at = gone?.committedAt ?? gone?.since ?? '';
+    if (this.data && !this.busy && (this.awaited || (at && at !== this.seen))) this.refresh();
     this.seen = at;
   }
 
@@ -66,8 +67,12 @@ class FilePage extends Page {
   }
 
   async moreRows() {
-    const page = await call(`/admin/files/${this.fileId}/rejected`, { query: { skip: this.rows.next } });
-    this.rows = { ...page, rows: [...this.rows.rows, ...page.rows] };
+    try {
+      const page = await call(`/admin/files/${this.fileId}/rejected`, { query: { skip: this.rows.next } });
+      this.rows = { ...page, rows: [...this.rows.rows, ...page.rows] };
+    } catch (error) {
+      this.rows = { error };
+    }
     this.requestUpdate();
   }
 
@@ -124,7 +129,7 @@ class FilePage extends Page {
       <dl class="facts"><dt>Given up</dt><dd>${time(letter.at)}${letter.firstAt === letter.at ? nothing : html`, first ${time(letter.firstAt)}`}</dd><dt>Tries</dt><dd>${count(letter.receiveCount)}</dd><dt>Came back</dt><dd>${count(letter.redrives)} times</dd>
         ${letter.size === undefined ? nothing : html`<dt>Size</dt><dd>${size(letter.size)}</dd>`}</dl>
       <div class="acts">${change('Retry', () => this.show(html`<winnow-redrive .filter=${{ ids: [letter.id] }} .max=${0} .close=${() => { this.open = nothing; this.refresh(); }}></winnow-redrive>`), { tone: 'main', off: letter.discarded ? 'Restore it from the trash first' : '' })}
-        <a class="button" href=${to('dead-letters', { reason: letter.reason })}>Others like it</a></div></section>`;
+        <a class="button" href=${to('dead-letters', { reason: letter.reason, state: letter.discarded ? 'discarded' : '' })}>Others like it</a></div></section>`;
   }
 
   /** @param {any} receipt @param {any} file */

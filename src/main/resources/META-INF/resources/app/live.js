@@ -2,12 +2,14 @@
  * The stream of snapshots, and how far it can be trusted. It is read by fetch, since EventSource can send no
  * Authorization header.
  *
- * @typedef {{ at: string, files: number, accepted: number, rejected: number, unreadable: number, poisoned: number }} Minute
- * @typedef {{ at: string, fileId: string, key: string, size: number, outcome: string, via: string, millis: number,
- *   reason?: string, records?: { read: number, accepted: number, rejected: number, unreadable: number } }} Ended
+ * @typedef {{ read: number, accepted: number, rejected: number, unreadable: number }} Records
+ * @typedef {{ at: string, files: number, accepted: number, rejected: number, unreadable: number }} Minute
+ * @typedef {{ fileId: string, status: string, key: string, size: number, committedAt?: string, since?: string,
+ *   reason?: string, records?: Records }} Item
+ * @typedef {{ since: string, exact: boolean, files: number, records: Records, rowsPerSecond: number, minutes: Minute[],
+ *   reasons: Record<string, number>, recent: Item[] }} LastHour
  * @typedef {{ reason: string, count: number, detail: string }} Group
- * @typedef {{ at: string, since: string, rowsPerSecond: number, minutes: Minute[], reasons: Record<string, number>,
- *   recent: Ended[], queue?: { visible: number, hidden: number, delayed: number },
+ * @typedef {{ at: string, lastHour?: LastHour, queue?: { visible: number, hidden: number, delayed: number },
  *   waiting?: { files: number, oldest?: string, exact: boolean },
  *   deadLetters?: { open: number, underWay: number, since?: string, groups: Group[], exact: boolean },
  *   trouble?: string }} Snapshot

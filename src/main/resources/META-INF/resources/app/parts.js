@@ -7,13 +7,9 @@ import { mayChange, Refusal } from './session.js';
 /** @type {Record<string, [import('./icons.js').Icon, string]>} */
 const LOOKS = {
   committed: ['ok', 'ok'],
-  'already-committed': ['ok', 'ok'],
   done: ['ok', 'ok'],
-  poisoned: ['bad', 'bad'],
   'dead-letter': ['bad', 'bad'],
   open: ['bad', 'bad'],
-  postponed: ['warn', 'warn'],
-  superseded: ['next', 'calm'],
   waiting: ['wait', 'calm'],
   redriven: ['back', 'warn'],
   running: ['back', 'warn'],

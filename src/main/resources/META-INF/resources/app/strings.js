@@ -18,10 +18,6 @@ export const operatorsOnly = 'Operators only: you are signed in as a viewer';
 /** @type {Record<string, string>} */
 export const outcomes = {
   committed: 'Decided',
-  'already-committed': 'Decided before',
-  superseded: 'Superseded',
-  poisoned: 'Given up',
-  postponed: 'Postponed',
   'dead-letter': 'Given up',
   waiting: 'Waiting',
   open: 'Open',

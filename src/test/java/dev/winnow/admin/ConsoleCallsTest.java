@@ -66,6 +66,7 @@ final class ConsoleCallsTest {
     @CsvSource({
         "GET, /admin/me",
         "GET, /admin/live",
+        "GET, /admin/latest-files",
         "GET, /admin/audit",
         "GET, /admin/dead-letter-groups",
         "GET, /admin/search?key=a",
@@ -310,12 +311,40 @@ final class ConsoleCallsTest {
                     .limit(30)
                     .filter(line -> line.contains(name))
                     .map(line -> parsed(line.substring("data:".length())))
-                    .flatMap(snapshot -> elements(snapshot.path("recent")))
+                    .flatMap(snapshot -> elements(snapshot.path("lastHour").path("recent")))
                     .anyMatch(it -> it.path("key").asText().endsWith(name)
-                            && it.path("outcome").asText().equals("committed")
+                            && it.path("status").asText().equals("committed")
                             && it.path("records").path("rejected").asInt() == 1);
             assertThat(told).as(() -> "30 events: " + seen).isTrue();
         }
+    }
+
+    @Test
+    void theLatestFilesAreListedByCodeAndDataset() {
+        String domain = commit(HEADER + "Ada,ada@example.org,1985-12-10,81234567\n");
+        String good = commit(HEADER + "Ada,ada@example.com,1985-12-10,81234567\n");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(latest("")).contains(domain, good));
+        assertThat(latest("?code=email.domain&dataset=membership"))
+                .contains(domain)
+                .doesNotContain(good);
+        assertThat(viewer.get("/admin/latest-files?dataset=nope").statusCode()).isEqualTo(400);
+        assertThat(viewer.get("/admin/latest-files?code=Email").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void whatWaitsIsListedOfAllDatasetsAndOfNone() {
+        String key = "incoming/nobody-knows/" + UUID.randomUUID() + ".csv";
+        store.put(key, MIXED.getBytes(StandardCharsets.UTF_8), "text/csv");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                elements(Caller.json(viewer.get("/admin/files?status=waiting&limit=1000"))
+                                        .path("files")))
+                        .filteredOn(it -> it.path("key").asText().equals(key))
+                        .singleElement()
+                        .satisfies(it -> assertThat(it.path("reason").asText()).isEqualTo("dataset.unknown")));
     }
 
     @Test
@@ -424,6 +453,13 @@ final class ConsoleCallsTest {
                 .until(
                         () -> Caller.json(viewer.get("/admin/files/" + id)),
                         it -> it.path("status").asText().equals("committed"));
+    }
+
+    /// The ids of the files that were decided lately.
+    private List<String> latest(String query) {
+        return elements(Caller.json(viewer.get("/admin/latest-files" + query)).path("files"))
+                .map(it -> it.path("fileId").asText())
+                .toList();
     }
 
     private static String upload(String name) {

@@ -58,6 +58,25 @@ final class DiscardManyTest {
     }
 
     @Test
+    void ofMoreThanALookIsForTheRestComesToLightAsTheFirstGo() {
+        giveUp(25_000);
+
+        DiscardAnswer first = desk.discards.discard(json("{" + FILTER + "}"));
+        assertThat(first.discarded()).contains(10_000);
+        assertThat(first.left()).isEqualTo(10_000);
+        assertThat(first.exact()).as("20,000 were looked at").isFalse();
+        DiscardAnswer second = desk.discards.discard(json("{" + FILTER + "}"));
+        assertThat(second.discarded()).contains(10_000);
+        assertThat(second.left()).isEqualTo(5_000);
+        assertThat(second.exact()).isTrue();
+        DiscardAnswer third = desk.discards.discard(json("{" + FILTER + "}"));
+        assertThat(third.discarded()).contains(5_000);
+        assertThat(third.left()).isZero();
+        assertThat(third.exact()).isTrue();
+        assertThat(in(State.OPEN)).isEmpty();
+    }
+
+    @Test
     void aLookDiscardsNothingAndItsTokenHoldsAsLongAsNothingChanges() {
         giveUp(7);
         DiscardAnswer look = desk.discards.discard(json("{" + FILTER + ",\"dryRun\":true}"));

@@ -48,7 +48,6 @@ public final class Intakes {
         return new FileIntake(
                 bench,
                 new Datasets(List.of(dataset), VALIDATORS),
-                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()),
-                List.of());
+                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()));
     }
 }

@@ -112,8 +112,7 @@ final class Site {
         return new FileIntake(
                 bench,
                 datasets(new People(youngest, columns)),
-                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()),
-                List.of());
+                new IntakeJournal(new SimpleMeterRegistry(), Tracing.off()));
     }
 
     /// What an attempt at a store works with.

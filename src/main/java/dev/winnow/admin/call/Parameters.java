@@ -58,6 +58,11 @@ public final class Parameters {
         return value;
     }
 
+    /// A dataset that this service knows, or none for all of them.
+    public Optional<String> datasetOrAll(@Nullable String value, Set<String> known) {
+        return value == null ? Optional.empty() : Optional.of(dataset(value, known));
+    }
+
     /// A day, or none.
     public Optional<LocalDate> date(@Nullable String value) {
         if (value == null) {

@@ -1,5 +1,6 @@
 package dev.winnow.admin.file;
 
+import dev.winnow.deadletter.DeadLetter;
 import dev.winnow.file.FileId;
 import dev.winnow.receipt.Receipt;
 import java.time.Instant;
@@ -38,7 +39,8 @@ public record FileItem(
         @Schema(description = "when the source was put there, or given up")
         Optional<Instant> since) {
 
-    static FileItem of(Receipt receipt) {
+    /// A file by one of its receipts.
+    public static FileItem of(Receipt receipt) {
         return new FileItem(
                 receipt.fileId(),
                 FileStatus.COMMITTED,
@@ -50,5 +52,21 @@ public record FileItem(
                 Optional.of(receipt.violations()),
                 Optional.empty(),
                 Optional.of(receipt.lastModified()));
+    }
+
+    /// A file that was given up, where the letter names one.
+    public static Optional<FileItem> of(DeadLetter letter) {
+        return letter.file()
+                .map(source -> new FileItem(
+                        source.id(),
+                        FileStatus.DEAD_LETTER,
+                        source.key(),
+                        source.size(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(letter.reason()),
+                        Optional.of(letter.at())));
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 
 /// Which files a listing is of.
 ///
+/// @param dataset empty for the waiting files of all of them
 /// @param date   the day of the sources' `Last-Modified`, UTC, for committed files
 /// @param hour   the hour of that day
 /// @param code   one that was given to a row, of the current receipts of committed files

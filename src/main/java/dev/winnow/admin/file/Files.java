@@ -55,7 +55,11 @@ public final class Files {
             case COMMITTED -> committed(query);
             case DEAD_LETTER ->
                 page(query, layout.deadLetters(query.dataset()), object -> givenUp(query.dataset(), object));
-            case WAITING -> page(query, layout.incoming(query.dataset()), object -> waiting(query.dataset(), object));
+            case WAITING ->
+                page(
+                        query,
+                        query.dataset().isEmpty() ? layout.incoming() : layout.incoming(query.dataset()),
+                        this::waiting);
         };
     }
 
@@ -179,30 +183,23 @@ public final class Files {
     private Optional<FileItem> givenUp(String dataset, ListedObject object) {
         return layout.deadLetterOf(object.key())
                 .flatMap(file -> deadLetters.find(dataset, file.value()))
-                .flatMap(letter -> letter.file()
-                        .map(source -> new FileItem(
-                                source.id(),
-                                FileStatus.DEAD_LETTER,
-                                source.key(),
-                                source.size(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(letter.reason()),
-                                Optional.of(letter.at()))));
+                .flatMap(FileItem::of);
     }
 
-    private Optional<FileItem> waiting(String dataset, ListedObject object) {
+    private Optional<FileItem> waiting(ListedObject object) {
         if (object.key().endsWith("/") || object.eTag().isEmpty()) {
             return Optional.empty();
         }
-        FileId file = source(object).id();
-        if (!store.list(layout.receipts(dataset, file), "", 1).objects().isEmpty()) {
+        SourceFile source = source(object);
+        Optional<String> dataset = layout.dataset(object.key());
+        if (dataset.isPresent()
+                && !store.list(layout.receipts(dataset.get(), source.id()), "", 1)
+                        .objects()
+                        .isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new FileItem(
-                file,
+                source.id(),
                 FileStatus.WAITING,
                 object.key(),
                 object.size(),
@@ -210,7 +207,7 @@ public final class Files {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                deadLetters.find(dataset, file.value()).map(DeadLetter::reason),
+                deadLetters.find(source).map(DeadLetter::reason),
                 Optional.of(object.lastModified())));
     }
 

@@ -70,7 +70,10 @@ public final class FilesResource {
                             + "written meanwhile neither hides a file nor shows one twice.")
     @APIResponse(responseCode = "200", description = "a page of the listing")
     public FilePage list(
-            @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, examples = "membership"))
+            @Parameter(
+                            description =
+                                    "may be left out with the status 'waiting', for those of all datasets and of none",
+                            schema = @Schema(type = SchemaType.STRING, examples = "membership"))
                     @QueryParam("dataset")
                     @Nullable
                     String dataset,
@@ -123,12 +126,13 @@ public final class FilesResource {
                     @Nullable
                     String cursor) {
         Parameters given = new Parameters();
+        FileStatus with = status(given, status);
         FileQuery query = new FileQuery(
-                given.dataset(dataset, datasets.names()),
+                dataset == null && with == FileStatus.WAITING ? "" : given.dataset(dataset, datasets.names()),
                 given.date(date),
                 given.hour(hour),
                 given.code(code),
-                status(given, status),
+                with,
                 given.limit(limit),
                 cursor == null ? "" : cursor);
         if (query.date().isEmpty() && query.hour().isPresent()) {

@@ -14,13 +14,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// A value that is looked up anew only once it is so old, however many ask, and that nobody waits for long: while a
-/// look-up takes its time, the value before stands.
+/// A value that is looked up anew only once it is so old, however many ask, and that nobody waits for longer than
+/// they like: while a look-up takes its time, the value before stands.
 final class Kept<T> {
 
     private final Supplier<T> lookUp;
     private final Duration age;
-    private final Duration patience;
     private final Clock clock;
     private final Executor threads;
     private @Nullable T value;
@@ -29,18 +28,18 @@ final class Kept<T> {
     private long lookUps;
     private boolean failed;
 
-    /// @param age      after that it is looked up anew
-    /// @param patience how long somebody who asks waits for that
-    Kept(Supplier<T> lookUp, Duration age, Duration patience, Clock clock, Executor threads) {
+    /// @param age after that it is looked up anew
+    Kept(Supplier<T> lookUp, Duration age, Clock clock, Executor threads) {
         this.lookUp = lookUp;
         this.age = age;
-        this.patience = patience;
         this.clock = clock;
         this.threads = threads;
     }
 
     /// The value; nothing while the first look-up takes its time, or where the last one has failed.
-    Optional<T> get() {
+    ///
+    /// @param patience how long to wait for a look-up
+    Optional<T> get(Duration patience) {
         CompletableFuture<T> asked;
         long number;
         synchronized (this) {

@@ -1,31 +1,17 @@
 package dev.winnow.admin.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.winnow.file.FileId;
-import dev.winnow.receipt.Receipt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
-/// What there is to be seen at one moment.
+/// What there is to be seen at one moment, whichever process answers.
 ///
-/// Files and rates are those of the process that answers; queue, waiting files and dead letters are everybody's. What
-/// could not be looked up is left out, and `trouble` says why.
-///
-/// @param since         when this process started
-/// @param rowsPerSecond decided records, on average over the last minute
-/// @param minutes       the last hour, the oldest minute first
-/// @param reasons       how often each code was given to a record in that hour
-/// @param recent        the attempts that ended last, the newest first
+/// What could not be looked up, or takes its time, is left out; `trouble` says what is out of reach.
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record Snapshot(
         Instant at,
-        Instant since,
-        double rowsPerSecond,
-        List<Minute> minutes,
-        SortedMap<String, Long> reasons,
-        List<Ended> recent,
+        Optional<LastHour> lastHour,
         Optional<Depths> queue,
         Optional<Waiting> waiting,
         Optional<GivenUp> deadLetters,
@@ -37,27 +23,8 @@ record Snapshot(
     }
 
     private Snapshot at(Instant moment) {
-        return new Snapshot(
-                moment, since, rowsPerSecond, minutes, reasons, recent, queue, waiting, deadLetters, trouble);
+        return new Snapshot(moment, lastHour, queue, waiting, deadLetters, trouble);
     }
-
-    /// What this process did in one minute.
-    record Minute(Instant at, long files, long accepted, long rejected, long unreadable, long poisoned) {}
-
-    /// One attempt that has ended.
-    ///
-    /// @param outcome as in the metric `winnow_files`
-    /// @param reason  why the file cannot be taken in, where it cannot
-    record Ended(
-            Instant at,
-            FileId fileId,
-            String key,
-            long size,
-            String outcome,
-            String via,
-            long millis,
-            Optional<Receipt.Records> records,
-            Optional<String> reason) {}
 
     /// How much the queue holds, about.
     ///

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class KeptTest {
 
     private static final Duration AGE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMillis(1);
 
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private final AtomicInteger lookUps = new AtomicInteger();
@@ -27,11 +28,11 @@ final class KeptTest {
     void aValueIsLookedUpAnewOnlyOnceItIsOld() {
         Kept<Integer> kept = kept(lookUps::incrementAndGet, Runnable::run);
 
-        assertThat(kept.get()).hasValue(1);
+        assertThat(kept.get(PATIENCE)).hasValue(1);
         now = now.plusSeconds(4);
-        assertThat(kept.get()).hasValue(1);
+        assertThat(kept.get(PATIENCE)).hasValue(1);
         now = now.plusSeconds(2);
-        assertThat(kept.get()).hasValue(2);
+        assertThat(kept.get(PATIENCE)).hasValue(2);
     }
 
     @Test
@@ -44,11 +45,11 @@ final class KeptTest {
                 },
                 task -> Thread.ofVirtual().start(task));
 
-        assertThat(kept.get()).isEmpty();
-        assertThat(kept.get()).isEmpty();
+        assertThat(kept.get(PATIENCE)).isEmpty();
+        assertThat(kept.get(PATIENCE)).isEmpty();
         assertThat(kept.hasFailed()).isFalse();
         open.countDown();
-        await().until(() -> kept.get().isPresent());
+        await().until(() -> kept.get(PATIENCE).isPresent());
         assertThat(lookUps).hasValue(1);
     }
 
@@ -63,9 +64,9 @@ final class KeptTest {
                 },
                 Runnable::run);
 
-        assertThat(kept.get()).isEmpty();
+        assertThat(kept.get(PATIENCE)).isEmpty();
         assertThat(kept.hasFailed()).isTrue();
-        assertThat(kept.get()).hasValue(2);
+        assertThat(kept.get(PATIENCE)).hasValue(2);
         assertThat(kept.hasFailed()).isFalse();
     }
 
@@ -77,11 +78,13 @@ final class KeptTest {
                 },
                 Runnable::run);
 
-        assertThatThrownBy(kept::get).isInstanceOf(IllegalStateException.class).hasRootCauseMessage("a bug");
+        assertThatThrownBy(() -> kept.get(PATIENCE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("a bug");
     }
 
     private Kept<Integer> kept(Supplier<Integer> lookUp, Executor threads) {
         InstantSource source = () -> now;
-        return new Kept<>(lookUp, AGE, Duration.ofMillis(1), source.withZone(ZoneOffset.UTC), threads);
+        return new Kept<>(lookUp, AGE, source.withZone(ZoneOffset.UTC), threads);
     }
 }
