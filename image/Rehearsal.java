@@ -60,6 +60,12 @@ final class Rehearsal {
     private static final String PASSWORD = "rehearsal-only";
     private static final int WITHIN = 180;
 
+    /// Enough of them for the JVM to know which methods of a file's calls are worth compiling; many more make it compile
+    /// more than a short life pays back.
+    private static final int SMALL_FILES = 150;
+
+    private static final int FILES = SMALL_FILES + 3;
+
     private record Stored(byte[] body, String eTag, Instant at, Map<String, String> metadata) {}
 
     private record Upload(String key, Map<String, String> metadata, Map<Integer, byte[]> parts) {}
@@ -155,11 +161,11 @@ final class Rehearsal {
         drop("plain.csv", rows.getBytes(UTF_8));
         drop("packed.csv.gz", gzip(rows.getBytes(UTF_8)));
         drop("packed.csv.zst", zstd(rows.substring(0, 30_000).getBytes(UTF_8)));
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < SMALL_FILES; i++) {
             drop("small-" + i + ".csv", rows.substring(0, 2_000 + 40 * i).replaceAll("\n[^\n]*$", "\n").getBytes(UTF_8));
         }
         drop("no.csv", new byte[] {'a', 0, 'b'});
-        until(service, "43 receipts", () -> count("receipts/") == 43);
+        until(service, FILES + " receipts", () -> count("receipts/") == FILES);
         until(service, "a dead letter", () -> count("dead-letters/") == 1);
         queues.get("winnow").add("{\"winnow\":{\"command\":\"sweep\"}}");
         String hour = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").format(Instant.now().atOffset(ZoneOffset.UTC));
