@@ -45,7 +45,9 @@ def main() -> int:
         help="measures the service beside itself with these options added: --variant one='-Dx=1'; may be repeated",
     )
     arguments.add_argument(
-        "--write", action="store_true", help=f"puts the tables into {_DOCUMENT.relative_to(places.ROOT)}"
+        "--write",
+        action="store_true",
+        help=f"puts the tables into {_DOCUMENT.relative_to(places.ROOT)}, where those of other sections stay",
     )
     chosen = arguments.parse_args()
     names = (
@@ -78,21 +80,21 @@ def main() -> int:
 def run(chosen: argparse.Namespace, names: list[str], say: Callable[[str], None]) -> int:
     """Measures, shows the tables and keeps them."""
     try:
-        facts = machine.lines(shlex.join(["bench/run", *sys.argv[1:]]))
-        tables = list(measure(chosen, names, say))
+        facts = machine.facts(shlex.join(["bench/run", *sys.argv[1:]]))
+        blocks = {name: report.block(name, table, facts) for name, table in measure(chosen, names, say)}
     except (Broken, subprocess.CalledProcessError) as broken:
         print(f"Cannot measure: {broken}", file=sys.stderr)
         return 1
-    figures = "\n".join(facts) + "\n\n" + "\n".join(table.markdown() for table in tables)
+    figures = "\n".join(blocks.values())
     _TABLES.write_text(figures)
     print(f"\n{figures}")
     if chosen.write:
-        report.write(_DOCUMENT, figures, "bench/run")
+        report.write(_DOCUMENT, "bench/run", blocks, list(sections.ALL))
     say(f"done; the tables are in {(_DOCUMENT if chosen.write else _TABLES).relative_to(places.ROOT)}")
     return 0
 
 
-def measure(chosen: argparse.Namespace, names: list[str], say: Callable[[str], None]) -> Iterator[report.Table]:
+def measure(chosen: argparse.Namespace, names: list[str], say: Callable[[str], None]) -> Iterator[tuple[str, report.Table]]:
     """The sections' tables, one after another."""
     plan = planned(chosen)
     for line in plan.lines():
@@ -108,7 +110,7 @@ def measure(chosen: argparse.Namespace, names: list[str], say: Callable[[str], N
         bench = sections.Bench(standins, plan, service, tuple(variants), say)
         for name in names:
             say(f"{name} ...")
-            yield sections.ALL[name](bench)
+            yield name, sections.ALL[name](bench)
 
 
 def planned(chosen: argparse.Namespace) -> Plan:

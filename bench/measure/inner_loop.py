@@ -6,6 +6,7 @@ import sys
 
 from measure import machine, places, report
 
+_NAME = "inner-loop"
 _STEPS = {
     "scan": "scan: bytes to records",
     "date": "date: a text to its date",
@@ -23,12 +24,12 @@ def main() -> int:
     rows = [_row(title, found[step], whole) for step, title in _STEPS.items() if step in found]
     note = "Each figure is of one row of the generated sample, by JMH; the error is JMH's, at 99.9 % confidence."
     head = ("step", "ns a row", "± error", "bytes allocated a row", "share of the whole")
-    facts = "\n".join(machine.lines("bench/jmh/run"))
-    figures = f"{facts}\n\n{report.Table('The inner loop', note, head, rows).markdown()}"
+    table = report.Table("A row of the inner loop", note, head, rows)
+    figures = report.block(_NAME, table, machine.facts("bench/jmh/run"))
     (places.WORK / "inner-loop.md").write_text(figures)
     print(f"\n{figures}")
     if "--write" in options:
-        report.write(places.ROOT / "docs/performance.md", figures, "bench/jmh/run")
+        report.write(places.ROOT / "docs/performance.md", "bench/jmh/run", {_NAME: figures}, [_NAME])
     return 0
 
 

@@ -11,24 +11,19 @@ import subprocess
 from measure import places
 
 
-def lines(command: str) -> list[str]:
-    """The facts, as a list in Markdown."""
+def facts(command: str) -> str:
+    """The facts, in one line."""
     memory = re.search(r"MemTotal:\s+(\d+) kB", pathlib.Path("/proc/meminfo").read_text())
-    java = subprocess.run([places.java(), "-version"], capture_output=True, text=True, check=True).stderr.splitlines()[
-        1
-    ]
+    told = subprocess.run([places.java(), "-version"], capture_output=True, text=True, check=True).stderr
+    java = re.search(r"\(build ([^)]+)\)", told)
     packages = ", ".join(
         f"{name} {importlib.metadata.version(name)}" for name in ("duckdb", "polars", "pandas", "pyarrow", "boto3")
     )
-    return [
-        f"- date: {datetime.date.today()}, commit {_commit()}",
-        f"- command: `{command}`",
-        f"- machine: {os.process_cpu_count()} cores of {_processor()}, "
-        f"{int(memory[1]) / 1e6:.0f} GB of memory, {platform.system()} {platform.release()}",
-        f"- load before the run: {os.getloadavg()[0]:.1f}",
-        f"- Java: {java}",
-        f"- Python {platform.python_version()}: {packages}",
-    ]
+    return (
+        f"{datetime.date.today()}, commit {_commit()}, `{command}`: {os.process_cpu_count()} cores of {_processor()}, "
+        f"{int(memory[1]) / 1e6:.0f} GB of memory, {platform.system()} {platform.release()}, load {os.getloadavg()[0]:.1f} "
+        f"before the run; Java {java[1]}; Python {platform.python_version()}, {packages}"
+    )
 
 
 def _commit() -> str:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import pathlib
+import re
 import statistics
 from collections.abc import Sequence
 
@@ -45,12 +46,23 @@ def resident(costs: Sequence[Cost]) -> str:
     return spread([cost.resident / MB for cost in costs], 0)
 
 
-def write(document: pathlib.Path, figures: str, command: str) -> None:
-    """Puts the figures between the marks that the document has for those of a command."""
+def block(name: str, table: Table, facts: str) -> str:
+    """A table under its name, with how it was taken, as a document keeps it."""
+    return f"<!-- {name} -->\n\n{table.markdown()}\n{facts}\n"
+
+
+def write(document: pathlib.Path, command: str, blocks: dict[str, str], order: Sequence[str]) -> None:
+    """Puts blocks between the marks that the document has for those of a command, in place of those of the same names."""
     text = document.read_text()
     begin, end = f"<!-- by {command} --write -->", f"<!-- end of {command} -->"
     before, begins, rest = text.partition(begin)
-    _, ends, after = rest.partition(end)
+    inside, ends, after = rest.partition(end)
     if not begins or not ends:
         raise ValueError(f"Cannot write the figures into {document}: it has no marks for those of {command}")
-    document.write_text(f"{before}{begin}\n\n{figures.strip()}\n\n{end}{after}")
+    names_and_blocks = re.split(r"^<!-- (\S+) -->\n", inside, flags=re.MULTILINE)[1:]
+    kept = {
+        name: f"<!-- {name} -->\n{block}" for name, block in zip(names_and_blocks[::2], names_and_blocks[1::2], strict=True)
+    }
+    all_blocks = kept | blocks
+    told = "\n\n".join(all_blocks[name].strip() for name in order if name in all_blocks)
+    document.write_text(f"{before}{begin}\n\n{told}\n\n{end}{after}")
