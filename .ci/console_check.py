@@ -14,7 +14,7 @@ import threading
 
 from harness.admin import users
 from harness.outcome import Failed
-from harness.service import JAR, LEAN, Service
+from harness.service import JAR, Service
 from harness.stage import Dropped, Stage, each, s3
 
 CROWD = 10_000
@@ -45,11 +45,11 @@ def main() -> int:
         open_to_pages(stage)
         crowd = threading.Thread(target=lambda: give_up_crowd(crowded))
         crowd.start()
-        with Service(stage, *LEAN, environment=settings) as service, Helper(stage) as helper:
+        with Service(stage, environment=settings) as service, Helper(stage) as helper:
             # One beside the first at the same bucket and queue, and one with a crowd of dead letters.
             with (
-                Service(stage, *LEAN, environment=settings) as twin,
-                Service(crowded, *LEAN, environment=settings) as second,
+                Service(stage, environment=settings) as twin,
+                Service(crowded, environment=settings) as second,
             ):
                 environment = os.environ | {
                     "WINNOW_CONSOLE": f"http://127.0.0.1:{service.port}",

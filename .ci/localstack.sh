@@ -2,7 +2,7 @@
 # Runs a command beside a LocalStack of its own: `.ci/localstack.sh COMMAND [ARGUMENT...]`.
 # The command finds it through AWS_ENDPOINT_URL and the other AWS_* variables, and `python3` with boto3 on its PATH.
 # LocalStack listens on loopback only, keeps its data in a temporary folder and is gone, data included, when the command
-# ends. Its log is target/ci/localstack-PORT.log. Exit status: the command's; 3 when LocalStack cannot be installed.
+# ends. Its log is target/ci/localstack.log. Exit status: the command's; 3 when LocalStack cannot be installed.
 # With WINNOW_CALLS_FILE, which calls the service makes is appended to that file (see .ci/call_record.py).
 set -euo pipefail
 
@@ -10,6 +10,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tools=$("$root/.ci/tools.sh")
 services=s3,sqs,sns,events
 ready_within=120
+log=$root/target/ci/localstack.log
 
 data=$(mktemp -d)
 localstack=''
@@ -25,11 +26,10 @@ trap stop EXIT
 trap 'exit 143' TERM
 trap 'exit 130' INT
 
+mkdir -p "$(dirname "$log")"
 calls=${WINNOW_CALLS_FILE:-}
 case $calls in '' | /*) ;; *) calls=$PWD/$calls ;; esac
 port=$("$tools/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-log=$root/target/ci/localstack-$port.log
-mkdir -p "$(dirname "$log")"
 # hypercorn binds to the given address alone; the default server binds to every one.
 env -i PATH="$PATH" HOME="$data" TMPDIR="$data" LANG=C.UTF-8 \
   OVERRIDE_IN_DOCKER=0 FILESYSTEM_ROOT="$data" SERVICES="$services" EAGER_SERVICE_LOADING=1 \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts the service together under a folder as the image has it: `assemble.sh CHECKOUT FOLDER`, within the build of the image.
+# Puts the service together under a folder as the image has it: `assemble.sh CHECKOUT FOLDER`. In the image that is /app.
 #
 #   runtime/    Java, cut to the modules below
 #   lib/        the libraries
@@ -47,7 +47,7 @@ cp -RL /usr/lib/locale/C.utf8 "$app/service/locale/C.UTF-8"
 # One class path instead of Quarkus's own class loader: the cache holds classes of the JVM's own loaders alone. Transformed classes
 # go before those that they replace.
 {
-  cat "$src/image/java.args"
+  sed "s#/app/#$app/#g" "$src/image/java.args"
   printf '%s\n' -cp
   {
     printf '%s\n' "$app/service/transformed-bytecode.jar" "$app/service/generated-bytecode.jar"

@@ -13,7 +13,7 @@ import time
 from harness import membership
 from harness.account import Totals, close, settled
 from harness.outcome import Failed, until
-from harness.service import JAR, LEAN, LOGS, Service, java
+from harness.service import LOGS, Service, packaged
 from harness.stage import Dropped, Stage, each
 
 PREFIX = "incoming/membership/"
@@ -41,7 +41,7 @@ def on_a_terminal(stage: Stage, *arguments: str, **environment: str) -> tuple[in
     primary, terminal = pty.openpty()
     with os.fdopen(primary, "rb", buffering=0) as screen:
         process = subprocess.Popen(
-            [java(), *LEAN, "-jar", str(JAR), *arguments],
+            [*packaged(), *arguments],
             env=_environment(stage, environment) | {"TERM": "xterm"},
             cwd=LOGS,
             stdin=terminal,
@@ -84,7 +84,7 @@ class Command:
         self._err_at = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [java(), *LEAN, "-jar", str(JAR), *arguments],
+                [*packaged(), *arguments],
                 env=_environment(stage, environment),
                 cwd=LOGS,
                 stdin=subprocess.DEVNULL,
@@ -205,7 +205,7 @@ def beside(randomness: random.Random) -> str:
     """A service and two batches on the same files at once; one batch is killed midway and run again."""
     stage = Stage("beside").by_s3()
     files = _files(150, rows=40)
-    with Service(stage, *LEAN) as service:
+    with Service(stage) as service:
         # Held, so that the batches come to a full prefix, and let go with them.
         service.halt()
         dropped = _drop(stage, files)
@@ -273,7 +273,7 @@ def send(_: random.Random) -> str:
     members = membership.members(1, 10)
     dropped = stage.drop(f"{PREFIX}unheard.csv", membership.file_of(members))
     # Nothing has announced it: only the sweep can have it decided.
-    with Service(stage, *LEAN, environment={"WINNOW_SWEEP_OLDER_THAN": "0S"}) as service:
+    with Service(stage, environment={"WINNOW_SWEEP_OLDER_THAN": "0S"}) as service:
         settled(stage, service, files=1, within=120)
         close(stage, service, [dropped], {dropped.key: members})
     return f"sweep, reconcile and consolidate reached the queue (the first in {took:.1f} s) and were done"

@@ -11,7 +11,7 @@ from harness import membership
 from harness.account import close, settled, state, tally
 from harness.outcome import Failed, until
 from harness.proxy import Proxy
-from harness.service import LEAN, Service
+from harness.service import Service
 from harness.stage import Dropped, Stage, each
 from harness.table import Row
 from harness.toxics import Link
@@ -44,7 +44,7 @@ class Field:
         self.given_up: list[Dropped] = []
         self._name = name
         self._toxics = toxics
-        self._options = options or LEAN
+        self._options = options
         self._environment = QUICK if environment is None else environment
         self._next = 1
         self._ended: float | None = None

@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 
 from harness.cluster import Cluster
-from harness.service import JAR, LEAN, LOGS, java
+from harness.service import LOGS, packaged
 
 PROBES = ("startupProbe", "livenessProbe", "readinessProbe")
 
@@ -78,7 +78,7 @@ class Fleet:
     def __init__(self, cluster: Cluster, namespace: str):
         self._cluster = cluster
         self._namespace = namespace
-        self._java = java()
+        self._service = packaged()
         self._running: dict[str, Running] = {}
         self._ending: list[threading.Thread] = []
         self._over = threading.Event()
@@ -144,7 +144,7 @@ class Fleet:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         own = {"QUARKUS_HTTP_HOST": "127.0.0.1", "QUARKUS_HTTP_PORT": str(port)}
-        command = [self._java, *LEAN, "-jar", str(JAR), *container.get("args", [])]
+        command = [*self._service, *container.get("args", [])]
         with self.log.open("ab") as log:
             process = subprocess.Popen(
                 command,

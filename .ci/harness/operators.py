@@ -19,7 +19,7 @@ from harness.admin import NAME, Operator, denied, users
 from harness.field import QUICK
 from harness.outcome import Failed, until
 from harness.proxy import Hold, Proxy, Swallow, s3_error
-from harness.service import LEAN, Service
+from harness.service import Service
 from harness.stage import Dropped, Stage, each
 
 BUDGET = 3  # how often a file may come back from the dead letters
@@ -63,7 +63,7 @@ class Desk:
             for _ in range(self._count):
                 proxy = stack.enter_context(Proxy(os.environ["AWS_ENDPOINT_URL"]))
                 endpoints = {"AWS_ENDPOINT_URL_S3": proxy.url, "AWS_ENDPOINT_URL_SQS": proxy.url}
-                service = Service(self.stage, *LEAN, environment={**endpoints, **self._environment})
+                service = Service(self.stage, environment={**endpoints, **self._environment})
                 self.seats.append(Seat(proxy, service, Operator(service, self._environment)))
             for seat in self.seats:
                 stack.enter_context(seat.service)
@@ -466,7 +466,7 @@ def _rows(stage: Stage, key: str) -> list[dict]:
 
 def closed(_: random.Random) -> str:
     """Without admin settings the calls are there and for nobody; a password that can be guessed is no start."""
-    with Service(Stage("closed").by_s3(), *LEAN) as service:
+    with Service(Stage("closed").by_s3()) as service:
         calls = denied(service)
     said = [_refused(password) for password in ("winnow", "eleven char")]
     return f"{calls} calls answer 401 to everyone; no start with a weak password: {said[0]}"
@@ -474,7 +474,7 @@ def closed(_: random.Random) -> str:
 
 def _refused(password: str) -> str:
     """The one line with which the service ends its start."""
-    service = Service(Stage("weak-password").by_s3(), *LEAN, environment=users(password=password))
+    service = Service(Stage("weak-password").by_s3(), environment=users(password=password))
     with contextlib.ExitStack() as stack:
         stack.callback(service.__exit__)
         service.launch()

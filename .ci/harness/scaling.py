@@ -16,7 +16,7 @@ from harness.account import close, settled
 from harness.cluster import Cluster
 from harness.fleet import Fleet, environment_of
 from harness.outcome import Failed, Skipped, until
-from harness.service import JAR, LEAN, Service, java
+from harness.service import Service, packaged
 from harness.stage import ACCOUNT, Stage, each, sqs
 from harness.toxics import Link
 
@@ -177,7 +177,7 @@ def _forget(cluster: Cluster, namespace: str) -> None:
 def sent(cluster: Cluster) -> str:
     """Scheduled commands, fired by hand, are run as their pods would run them; their messages wake a worker."""
     run = functools.partial(subprocess.run, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
-    if "send" not in run([java(), *LEAN, "-jar", JAR, "--help"]).stdout:
+    if "send" not in run([*packaged(), "--help"]).stdout:
         raise Skipped("the package knows no `send`")
     namespace = "winnow-sent"
     stage = Stage("sent", visibility=600)
@@ -191,7 +191,7 @@ def sent(cluster: Cluster) -> str:
         for pod in cluster.pods(namespace, "schedule"):
             container = pod["spec"]["containers"][0]
             environment = environment_of(cluster, namespace, container)
-            ended = run([java(), *LEAN, "-jar", JAR, *container["args"]], env=environment)
+            ended = run([*packaged(), *container["args"]], env=environment)
             if ended.returncode:
                 raise Failed(f"{container['args']} ends with {ended.returncode}: {ended.stdout}{ended.stderr}")
         replicas.until(1, "for two commands")
@@ -281,7 +281,7 @@ def _drain_times(name: str, files: int, environment: dict[str, str] | None = Non
             members = _files(f"{name}-{count}", files, 1 + number * files * ROWS)
             dropped = _drop(stage, members, list(members))
             while running < count:
-                stack.enter_context(Service(stage, *LEAN, environment=environment))
+                stack.enter_context(Service(stage, environment=environment))
                 running += 1
             begin, cores = time.monotonic(), _busy()
             stage.send([file.event for file in dropped])

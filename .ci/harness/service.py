@@ -1,5 +1,6 @@
 """The packaged service as an operator runs it: one process, told where everything is by its environment."""
 
+import functools
 import os
 import pathlib
 import re
@@ -38,15 +39,33 @@ def java() -> str:
     return _java[0]
 
 
+@functools.cache
+def _assembled() -> pathlib.Path:
+    environment = os.environ | {"JAVA_HOME": str(pathlib.Path(java()).parents[1])}
+    told = subprocess.run(
+        [ROOT / "image/local.sh"], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True, text=True
+    )
+    return pathlib.Path(told.stdout.strip())
+
+
+def packaged(*options: str) -> list[str]:
+    """The command line of the packaged service as its image has it, with these options of Java or lean ones.
+
+    By its AOT cache a start takes half of what `java -jar` does.
+    """
+    folder = _assembled()
+    return [f"{folder}/runtime/bin/java", *(options or LEAN), f"@{folder}/service/java.args"]
+
+
 class Service:
     """A context: the service runs from its start to its end, and no process is left behind."""
 
-    # Set by --service: a command that starts the service in some other way than the packaged jar.
+    # Set by --service: a command that starts the service in some other way than the packaged one.
     command: str | None = None
 
     def __init__(self, stage: Stage, *options: str, environment: dict[str, str] | None = None):
         self._stage = stage
-        self._options = options or ("-Xmx512m",)
+        self._options = options
         self._given = environment or {}
         self._process: subprocess.Popen | None = None
         LOGS.mkdir(parents=True, exist_ok=True)
@@ -81,12 +100,12 @@ class Service:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         if self.command:
-            command = shlex.split(self.command)
+            line = shlex.split(self.command)
         else:
-            command = [java(), *self._options, "-jar", str(JAR)]
+            line = packaged(*self._options)
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                command, env=self._environment(), cwd=LOGS, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                line, env=self._environment(), cwd=LOGS, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
 
     def _environment(self) -> dict[str, str]:

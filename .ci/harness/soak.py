@@ -9,7 +9,7 @@ import time
 from harness import membership
 from harness.account import close, settled, tally
 from harness.outcome import Failed, until
-from harness.service import LEAN, Service
+from harness.service import Service
 from harness.stage import Dropped, Stage, created, each
 from harness.table import Row
 
@@ -74,7 +74,7 @@ class Replicas:
 
     def __init__(self, stage: Stage, files: int, randomness: random.Random):
         self._files = files
-        self.services = [Service(stage, *LEAN) for _ in range(REPLICAS)]
+        self.services = [Service(stage) for _ in range(REPLICAS)]
         self._stage = stage
         self._randomness = [random.Random(randomness.random()) for _ in self.services]
         self._turns = [threading.Lock() for _ in self.services]

@@ -3,10 +3,10 @@
 import abc
 import dataclasses
 import enum
+import functools
 import hashlib
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 
@@ -107,33 +107,19 @@ class Peer(Engine):
 DUCKDB, POLARS, PANDAS = Peer("duckdb"), Peer("polars"), Peer("pandas")
 
 
+@functools.cache
 def assembled() -> pathlib.Path:
     """The packaged service as its image has it, put together by the image's own script, AOT cache included."""
-    package = hashlib.sha256()
-    for file in sorted([*_APP.rglob("*.jar"), *(places.ROOT / "image").iterdir()]):
-        package.update(f"{file.relative_to(places.ROOT)} {file.stat().st_size} {file.stat().st_mtime_ns}\n".encode())
-    folder = places.WORK / f"service-{package.hexdigest()[:12]}"
-    if not (folder / "cache/winnow.aot").is_file():
-        for old in places.WORK.glob("service-*"):
-            shutil.rmtree(old)
-        # The image's options name /app, and the cache the paths of its jars.
-        source = folder.with_name("service-source")
-        shutil.copytree(places.ROOT / "image", source / "image")
-        (source / "target").symlink_to(places.ROOT / "target")
-        arguments = source / "image/java.args"
-        arguments.write_text(arguments.read_text().replace("/app/", f"{folder}/"))
-        home = pathlib.Path(places.java()).parents[1]
-        with (places.WORK / "assemble.log").open("wb") as log:
-            subprocess.run(
-                ["sh", source / "image/assemble.sh", source, folder],
-                env=own_environment() | {"JAVA_HOME": str(home)},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                check=True,
-            )
-        shutil.rmtree(source)
-    return folder
+    environment = own_environment() | {"JAVA_HOME": str(pathlib.Path(places.java()).parents[1])}
+    told = subprocess.run(
+        [places.ROOT / "image/local.sh"],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    return pathlib.Path(told.stdout.strip())
 
 
 def own_environment() -> dict[str, str]:

@@ -1,5 +1,6 @@
 package dev.winnow.queue;
 
+import dev.winnow.object.AtOnce;
 import dev.winnow.object.BucketConfig;
 import dev.winnow.object.ObjectStore;
 import dev.winnow.sqs.Queue;
@@ -10,6 +11,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -59,9 +61,11 @@ final class Lifecycle {
         if (!receives) {
             return;
         }
-        Queue source = queues.get().source();
-        store.check();
+        // Each client's first call is its slowest.
+        AtOnce clients = AtOnce::onThreads;
+        clients.each(List.of(queues::get, store::check));
         worker.get();
+        Queue source = queues.get().source();
         if (source.maxReceiveCount().isEmpty()) {
             LOG.warn("the queue has no redrive policy: a message that crashes the service would come back for ever");
         }
