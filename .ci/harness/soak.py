@@ -1,4 +1,4 @@
-"""The soak: three replicas on one queue that are killed, frozen and restarted while thousands of files are dropped."""
+"""The soak: three replicas on one queue that are killed, frozen and restarted while hundreds of files are dropped."""
 
 import collections
 import contextlib
@@ -13,7 +13,7 @@ from harness.service import Service
 from harness.stage import Dropped, Stage, created, each
 from harness.table import Row
 
-FILES = 1_500
+FILES = 800
 REPLICAS = 3
 VISIBILITY = 10
 # How many files are done between two troubles of one replica: by what gets done, since machines differ.
