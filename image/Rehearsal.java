@@ -170,6 +170,8 @@ final class Rehearsal {
         queues.get("winnow").add("{\"winnow\":{\"command\":\"sweep\"}}");
         String hour = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH").format(Instant.now().atOffset(ZoneOffset.UTC));
         for (String path : List.of(
+                "/",
+                "/app/overview.js",
                 "/q/health/live",
                 "/q/health/started",
                 "/q/metrics",
