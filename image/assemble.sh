@@ -36,6 +36,9 @@ mkdir "$app/unpacked"
 mv "$app/unpacked/linux/$machine"/libzstd-jni-*.so "$app/service/libzstd-jni.so"
 rm -r "$app/unpacked"
 
+# So does the console, which is served from there.
+(cd "$app/service" && "$java/jar" xf winnow-*.jar META-INF/resources)
+
 # The one locale, which the base need not have. Without it Java takes arguments for ASCII.
 mkdir "$app/service/locale"
 cp -RL /usr/lib/locale/C.utf8 "$app/service/locale/C.UTF-8"
