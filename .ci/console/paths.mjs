@@ -173,7 +173,7 @@ export const scenarios = {
     let before = -1;
     while (before !== (await sent())) {
       before = await sent();
-      await page.waitForTimeout(7_000);
+      await page.waitForTimeout(12_000);
     }
     hold(before < 60, `all ${before} were sent before they were held`);
     await button('Close').click();
@@ -210,7 +210,7 @@ export const scenarios = {
     await accessible(page, 'a stopped redrive');
     // The batch that was on its way still goes; from then on nothing does.
     const stay = async () => {
-      await page.waitForTimeout(7_000);
+      await page.waitForTimeout(12_000);
       await page.reload();
       return Number((await group.getByRole('button', { name: /^Retry all/ }).innerText()).match(/\d+/)?.[0]);
     };
