@@ -23,20 +23,18 @@ READY_WITHIN = 120
 LEAN = ("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-_java: list[str] = []
 
 
+@functools.cache
 def java() -> str:
     """The `java` of the JDK that the build took."""
-    if not _java:
-        version = subprocess.run(
-            [ROOT / "mvnw", "-v"], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
-        ).stdout
-        found = re.search(r"runtime: (.+)", re.sub(r"\x1b\[[0-9;]*m", "", version))
-        if not found:
-            raise RuntimeError(f"Cannot find the build's JDK: ./mvnw -v says\n{version}")
-        _java.append(f"{found[1].strip()}/bin/java")
-    return _java[0]
+    version = subprocess.run(
+        [ROOT / "mvnw", "-v"], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+    ).stdout
+    found = re.search(r"runtime: (.+)", re.sub(r"\x1b\[[0-9;]*m", "", version))
+    if not found:
+        raise RuntimeError(f"Cannot find the build's JDK: ./mvnw -v says\n{version}")
+    return f"{found[1].strip()}/bin/java"
 
 
 @functools.cache
