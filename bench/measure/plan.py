@@ -47,10 +47,10 @@ class Plan:
 DEFAULT = Plan()
 QUICK = Plan(
     rows=50_000,
-    large={DUCKDB: 1, POLARS: 1, PANDAS: 1},
-    gzip={DUCKDB: 1},
+    large={DUCKDB: 1},
+    gzip={PANDAS: 1},
     files=20,
-    small={DUCKDB: 1, POLARS: 1, PANDAS: 1},
+    small={POLARS: 1},
     events=5,
     unmeasured=1,
     starts=1,
