@@ -79,9 +79,10 @@ public final class Redriver {
         if (redrive.state() != Redrive.State.RUNNING) {
             unmarkUnsent(redrive);
         }
+        boolean allShown = queue.depth().hidden() == 0;
         reconciliation.pass();
         if (redrive.state() == Redrive.State.RUNNING) {
-            requireAllSeen(redrive);
+            requireAllSeen(redrive, allShown);
             Redrive sent = redrive;
             int lost = (int) redrive.letters().stream()
                     .filter(item -> item.dataset().isEmpty() && isUnsent(sent, item))
@@ -107,14 +108,17 @@ public final class Redriver {
     }
 
     /// A message that somebody else looks at, such as another pass over the queue, has not left it.
-    private void requireAllSeen(Redrive redrive) {
+    ///
+    /// @param allShown whether nobody looked at any before this pass: one that is shown by now may have been hidden
+    ///                 while the pass went on
+    private void requireAllSeen(Redrive redrive, boolean allShown) {
         boolean unsent = redrive.letters().stream()
                 .filter(item -> item.dataset().isEmpty())
                 .flatMap(item -> find(item).stream())
                 .anyMatch(letter -> isMarkedBy(letter, redrive.id()));
-        if (unsent && queue.depth().hidden() > 0) {
+        if (unsent && !(allShown && queue.depth().hidden() == 0)) {
             throw new StoreUnavailableException(
-                    "Cannot send every message back: some in the dead-letter queue are hidden at this moment");
+                    "Cannot send every message back: some in the dead-letter queue were hidden meanwhile");
         }
     }
 

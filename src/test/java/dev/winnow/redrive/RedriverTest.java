@@ -13,6 +13,7 @@ import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.queue.Logged;
 import dev.winnow.sqs.SingleObjectNotification;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +205,32 @@ final class RedriverTest {
         assertThat(registry.sent(registry.source))
                 .extracting(SendMessageRequest::messageBody)
                 .contains("hello");
+    }
+
+    @Test
+    void aMessageThatAnotherPassShowsAgainBehindThisOneIsNotLost() {
+        registry.office.giveUp(
+                registry.delivery("m-1", "hello", 1, Map.of()), new Grounds(Reason.EVENT_UNREADABLE, "no JSON"));
+        redriving.order(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of("m-1")));
+        registry.sqs.receiveMessage(request ->
+                request.queueUrl(registry.givenUp).maxNumberOfMessages(10).visibilityTimeout(60));
+        List<String> calls = new ArrayList<>();
+        registry.bucket.beforeEach(call -> {
+            calls.add(call);
+            // The first look at the entry behind the pass, which itself has seen no message.
+            if (calls.stream().anyMatch(it -> it.startsWith("replace redrives/"))
+                    && call.startsWith("fetch dead-letters/")) {
+                registry.pass(Duration.ofMinutes(2));
+            }
+        });
+
+        assertThatThrownBy(() -> redriving.redriver.carryOut("r-1")).isInstanceOf(StoreUnavailableException.class);
+        registry.bucket.mend();
+        Redrive done = redriving.carryOut();
+
+        assertThat(calls).anyMatch(it -> it.startsWith("replace redrives/"));
+        assertThat(done.lost()).isZero();
+        assertThat(registry.index.look().letters()).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -95,7 +96,7 @@ final class LatestFiles {
     ///
     /// @throws dev.winnow.object.StoreUnavailableException when the bucket cannot be read
     synchronized Look look() {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant since = now.minus(LATELY);
         boolean exact = list(now, since);
         List<Backup> newest = seen.values().stream()
