@@ -3,11 +3,8 @@ export interface TemplateResult { readonly _$litType$: number }
 export const nothing: unique symbol;
 export function html(strings: TemplateStringsArray, ...values: unknown[]): TemplateResult;
 export function svg(strings: TemplateStringsArray, ...values: unknown[]): TemplateResult;
-export function render(value: unknown, container: Element | DocumentFragment): unknown;
 export function repeat<T>(items: Iterable<T>, key: (item: T) => unknown, template: (item: T, index: number) => unknown): unknown;
 export function live(value: unknown): unknown;
-export function ref(target: unknown): unknown;
-export function createRef<T extends Element>(): { readonly value?: T };
 export class LitElement extends HTMLElement {
   static properties: Record<string, object>;
   readonly updateComplete: Promise<boolean>;
