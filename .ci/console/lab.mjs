@@ -110,6 +110,18 @@ export async function failed(name) {
   unended.clear();
 }
 
+/** Opens a file from the list of its day, which shows a hundred at a time in an order that nobody knows before. */
+export async function openFile(page, name) {
+  await page.locator('tbody th a').first().waitFor();
+  const link = page.getByRole('link', { name });
+  while (!(await link.count())) {
+    const before = await page.locator('tbody tr').count();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.locator('tbody tr').nth(before).waitFor();
+  }
+  await link.click();
+}
+
 export async function put(key, body) {
   const answer = await fetch(`${process.env.WINNOW_HELPER}/${key}`, { method: 'PUT', body });
   hold(answer.ok, `cannot put ${key}`);

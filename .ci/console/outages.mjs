@@ -31,7 +31,7 @@ export const scenarios = {
     await page.getByText('Cannot reach the service').waitFor();
     await page.context().setOffline(false);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('link', { name: 'members.csv' }).waitFor();
+    await page.locator('tbody th a').first().waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     await end();
   },

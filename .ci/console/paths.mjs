@@ -1,5 +1,5 @@
 // What people come for, from beginning to end.
-import { accessible, base, dark, hold, light, looks, pages, put, seed, shot, signedIn } from './lab.mjs';
+import { accessible, base, dark, hold, light, looks, openFile, pages, put, seed, shot, signedIn } from './lab.mjs';
 
 const CSV = 'name,email,date_of_birth,mobile_no,referred_by\n'
   + 'Dr. Alba Moreno,alba@example.com,1988-03-14,8123 4567,Piet\n'
@@ -121,7 +121,7 @@ export const scenarios = {
 
   async 'a viewer sees rejected rows masked'() {
     const { page, end } = await signedIn(dark, 'viewer', '#/files');
-    await page.getByRole('link', { name: 'members.csv' }).click();
+    await openFile(page, 'members.csv');
     await page.locator('.cells').waitFor();
     const text = await page.locator('.cells').innerText();
     hold(!/Visser|Cosima|example/.test(text), 'a viewer reads what a cell says');
@@ -356,7 +356,7 @@ export const scenarios = {
 
   async 'a file is decided again, and both generations are told'() {
     const { page, end } = await signedIn(light, 'operator', '#/files');
-    await page.getByRole('link', { name: 'members.csv' }).click();
+    await openFile(page, 'members.csv');
     await page.getByRole('button', { name: 'Decide again' }).click();
     await page.locator('dialog').getByRole('button', { name: 'Decide again' }).click();
     await page.getByText('Earlier generations').waitFor();
@@ -384,7 +384,7 @@ export const scenarios = {
         await fits(page, title, look);
       }
       await page.evaluate(() => { location.hash = '#/files'; });
-      await page.getByRole('link', { name: 'members.csv' }).click();
+      await openFile(page, 'members.csv');
       await page.locator('.cells').waitFor();
       await fits(page, 'one file', look);
       await page.evaluate(() => { location.hash = '#/files?status=dead-letter'; });
