@@ -62,6 +62,24 @@ export const scenarios = {
     await end();
   },
 
+  async 'a minute of the chart’s table leads to its files, as many as it says'() {
+    const { page, end } = await signedIn(light, 'viewer');
+    await page.getByText('As a table').click();
+    const minute = page.getByRole('link', { name: /files decided in the minute from/ }).last();
+    const files = await minute.innerText();
+    await accessible(page, 'the chart’s table');
+    await minute.click();
+    await page.getByText('Only files decided in the minute from').waitFor();
+    hold(/[?&]minute=/.test(page.url()), `the filter is not in the URL: ${page.url()}`);
+    const sum = await page.locator('.sum strong').first().innerText();
+    const listed = await page.locator('tbody tr').count();
+    hold(sum === files && listed === Number(files), `the minute has ${files} files, the page sums ${sum} and lists ${listed}`);
+    await accessible(page, 'the files of a minute');
+    await page.getByRole('link', { name: 'Show all files' }).click();
+    await page.getByText('Only files decided in the minute from').waitFor({ state: 'detached' });
+    await end();
+  },
+
   async 'two processes at one bucket tell the same figures, whichever decided'() {
     const figures = async (origin) => {
       const { page, end } = await signedIn(light, 'viewer', '#/', origin);
@@ -205,7 +223,7 @@ export const scenarios = {
     await group.getByRole('button', { name: 'Retry all 60' }).click();
     await button('Send 60 back').click();
     await button('Stop sending').click();
-    await page.locator('dialog').getByText('Cancelled', { exact: true }).waitFor();
+    await page.locator('dialog').getByText('Stopped', { exact: true }).waitFor();
     hold((await page.locator('dialog').getByRole('button', { name: /^(Pause|Resume|Stop sending)$/ }).count()) === 0, 'a stopped redrive can still be steered');
     await accessible(page, 'a stopped redrive');
     // The batch that was on its way still goes; from then on nothing does.
@@ -217,7 +235,7 @@ export const scenarios = {
     let left = -1;
     for (let now = await stay(); now !== left; now = await stay()) left = now;
     hold(left > 0, 'all were sent before it was stopped');
-    await page.locator('tr', { hasText: `${60 - left} / 60` }).getByText('Cancelled', { exact: true }).waitFor();
+    await page.locator('tr', { hasText: `${60 - left} / 60` }).getByText('Stopped', { exact: true }).waitFor();
     await group.getByRole('button', { name: `Retry all ${left}` }).click();
     await button(`Send ${left} back`).click();
     await page.getByText(`${left} of ${left} decided`).waitFor({ timeout: 120_000 });
@@ -284,12 +302,14 @@ export const scenarios = {
     await accessible(page, 'the discard dialog');
     await dialog.getByLabel('Type 101 to go on').fill('101');
     await go.click();
-    await page.getByText('Nothing is dead').waitFor();
+    await page.getByText('There are no dead letters').waitFor();
     await page.getByRole('link', { name: 'Trash' }).click();
     await page.locator('.group').getByText('101', { exact: true }).waitFor();
     await page.evaluate(() => { location.hash = '#/activity?call=discardDeadLetters'; });
     await page.locator('tbody tr', { hasText: 'spoilt' }).waitFor();
     hold((await page.locator('tbody tr', { hasText: 'spoilt' }).count()) === 1, 'the audit trail has not just one entry of it');
+    const told = await page.locator('tbody tr', { hasText: 'spoilt' }).innerText();
+    hold(told.includes('Key begins with incoming/membership/spoilt') && told.includes('Count 101'), `the entry says ${told}`);
     await end();
   },
 

@@ -1,6 +1,9 @@
 /** Charts as plain SVG, each with the table of the same figures. */
 import { html, svg } from './vendor/lit.js';
-import { count, time, percent } from './format.js';
+import { moment, time } from './format.js';
+import { head, table } from './parts.js';
+import { to } from './route.js';
+import { charts as words, count, parts, percent } from './strings.js';
 
 const WIDTH = 600;
 const HEIGHT = 120;
@@ -14,7 +17,7 @@ function ceiling(most) {
 
 /**
  * Rows by the minute, those accepted below and the others above.
- * @param {import('./live.js').Minute[]} minutes
+ * @param {Answer.Minute[]} minutes
  */
 export function throughput(minutes) {
   const rows = minutes.map((it) => ({ at: it.at, good: it.accepted, bad: it.rejected + it.unreadable, files: it.files }));
@@ -25,7 +28,7 @@ export function throughput(minutes) {
   const worked = rows.filter((it) => it.files || it.good || it.bad).reverse();
   return html`<figure class="chart">
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img"
-      aria-label="${count(total)} rows decided in the last hour, by the minute; the table below has the figures">
+      aria-label=${words.drawn(total)}>
       ${[0, 0.5, 1].map((at) => svg`<line class="grid" x1="0" x2=${WIDTH} y1=${at * HEIGHT} y2=${at * HEIGHT} vector-effect="non-scaling-stroke"/>`)}
       ${rows.map((it, i) => {
         const good = high(it.good);
@@ -34,15 +37,14 @@ export function throughput(minutes) {
           <rect class="bad" x=${i * step + 1} width=${step - 2} y=${HEIGHT - good - bad} height=${bad}/>`;
       })}
     </svg>
-    <figcaption><span>${time(rows[0]?.at)}</span><span class="legend"><i class="good"></i>accepted<i class="bad"></i>rejected
-      <span class="top">· top line ${count(top)} rows/min</span></span><span>now</span></figcaption>
-    <details><summary>As a table</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label="Rows decided by the minute">
-      <table><caption class="sr">Rows decided by the minute</caption>
-        <thead><tr><th scope="col">Minute</th><th scope="col" class="n">Files</th><th scope="col" class="n">Accepted, rows</th><th scope="col" class="n">Rejected, rows</th></tr></thead>
-        <tbody>${worked.length
-          ? worked.map((it) => html`<tr><td>${time(it.at)}</td><td class="n">${count(it.files)}</td><td class="n">${count(it.good)}</td><td class="n">${count(it.bad)}</td></tr>`)
-          : html`<tr><td colspan="4" class="muted">Nothing in the last hour</td></tr>`}</tbody></table></div>
+    <figcaption><span>${time(rows[0]?.at)}</span><span class="legend"><i class="good"></i>${words.accepted}<i class="bad"></i>${words.rejected}
+      <span class="top">${words.top(top)}</span></span><span>${words.now}</span></figcaption>
+    <details><summary>${words.asTable}</summary>
+      ${table(words.caption, words.caption,
+        [head('minute'), head('files', 'n'), head('accepted', 'n'), head('rejected', 'n')],
+        worked.length
+          ? worked.map((it) => html`<tr><th scope="row">${time(it.at)}</th><td class="n"><a href=${to('files', { status: 'latest', minute: it.at })} aria-label=${words.filesOf(it.files, moment(it.at))}>${count(it.files)}</a></td><td class="n">${count(it.good)}</td><td class="n">${count(it.bad)}</td></tr>`)
+          : html`<tr><td colspan="4" class="muted">${words.none}</td></tr>`, '')}
     </details>
   </figure>`;
 }
@@ -65,6 +67,6 @@ export function codes(codes, caption, files) {
   const sorted = Object.entries(codes).sort((a, b) => b[1] - a[1]);
   const all = sorted.reduce((sum, [, n]) => sum + n, 0);
   return html`<table class="codes"><caption class="sr">${caption}</caption>
-    <thead><tr><th scope="col">Code</th><th scope="col" class="n">Times</th><th scope="col" class="n">Share, %</th><th scope="col"><span class="sr">Share, drawn</span></th></tr></thead>
-    <tbody>${sorted.map(([code, n]) => html`<tr><th scope="row"><code>${code}</code></th><td class="n">${files ? html`<a href=${files(code)} aria-label=${`${count(n)}: files with ${code}`}>${count(n)}</a>` : count(n)}</td><td class="n">${percent(n, all)}</td><td class="wide">${bar(n, all)}</td></tr>`)}</tbody></table>`;
+    <thead><tr>${head('code')}${head('times', 'n')}${head('share', 'n')}<th scope="col"><span class="sr">${words.shareDrawn}</span></th></tr></thead>
+    <tbody>${sorted.map(([code, n]) => html`<tr><th scope="row"><code>${code}</code></th><td class="n">${files ? html`<a href=${files(code)} aria-label=${parts.filesWith(n, code)}>${count(n)}</a>` : count(n)}</td><td class="n">${percent(n, all)}</td><td class="wide">${bar(n, all)}</td></tr>`)}</tbody></table>`;
 }

@@ -2,13 +2,12 @@
 import { html, nothing, repeat, live } from './vendor/lit.js';
 import { Page } from './element.js';
 import { icon } from './icons.js';
-import { call } from './session.js';
+import { call, me } from './session.js';
 import { latest, onLive } from './live.js';
-import { onChoice } from './settings.js';
-import { count, name, percent, size, time } from './format.js';
+import { name, size, time } from './format.js';
 import { bar } from './charts.js';
-import { change, empty, failure, loading, reason, state, viewerNote } from './parts.js';
-import { reasons } from './strings.js';
+import { cell, change, empty, failure, head, heading, loading, more, notice, reason, state, table, viewerNote } from './parts.js';
+import { columns, count, deadLetters as words, pages, parameters, parts, percent, reasons, states } from './strings.js';
 import { change as changeRoute, current, to } from './route.js';
 import './redrive.js';
 import './discard.js';
@@ -17,11 +16,12 @@ const PAGE = 100;
 /** As many ids one call takes. */
 const CHOSEN = 1000;
 const STATES = [
-  ['', 'To see to'],
-  ['open', 'Open'],
-  ['redriven', 'Sent back'],
-  ['discarded', 'Trash'],
+  ['', words.toSeeTo],
+  ['open', states.open],
+  ['redriven', states.redriven],
+  ['discarded', words.trash],
 ];
+const ACTION = html`<th scope="col"><span class="sr">${words.action}</span></th>`;
 
 class DeadLetters extends Page {
   constructor() {
@@ -31,21 +31,12 @@ class DeadLetters extends Page {
     /** @type {unknown} */
     this.open = nothing;
     this.seen = '';
-    this.asked = '';
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const route = () => {
-      if (current().page !== 'dead-letters') return;
-      if (this.asked !== location.hash) {
-        this.chosen.clear();
-        this.refresh();
-      }
-    };
-    addEventListener('hashchange', route);
-    this.ends.push(() => removeEventListener('hashchange', route), onLive(() => this.heard()), onChoice(() => this.requestUpdate()));
-    this.refresh();
+    this.ends.push(onLive(() => this.heard()));
+    this.follow('dead-letters');
   }
 
   /** Groups follow what goes by; the items stay as they are until they are asked for anew. */
@@ -63,6 +54,7 @@ class DeadLetters extends Page {
   }
 
   refresh() {
+    if (this.asked !== location.hash) this.chosen.clear();
     this.asked = location.hash;
     const why = current().query.get('reason') ?? '';
     void this.load(async () => {
@@ -105,18 +97,18 @@ class DeadLetters extends Page {
     this.requestUpdate();
   }
 
-  /** @param {import('./chosen.js').Filter} filter */
+  /** @param {Answer.Filter} filter */
   whole(filter) {
     const { dataset, keyPrefix } = this.query();
     return { ...filter, ...(dataset ? { dataset } : {}), ...(keyPrefix ? { keyPrefix } : {}) };
   }
 
-  /** @param {import('./chosen.js').Filter} filter @param {number} max */
+  /** @param {Answer.Filter} filter @param {number} max */
   retry(filter, max) {
     this.show(html`<winnow-redrive .filter=${this.whole(filter)} .max=${max} .close=${() => this.hide()}></winnow-redrive>`);
   }
 
-  /** @param {import('./chosen.js').Filter} filter */
+  /** @param {Answer.Filter} filter */
   discard(filter) {
     this.show(html`<winnow-discard .filter=${this.whole(filter)} .close=${(/** @type {boolean} */ changed) => this.hide(changed)}></winnow-discard>`);
   }
@@ -135,14 +127,13 @@ class DeadLetters extends Page {
   render() {
     const { query } = current();
     const why = query.get('reason') ?? '';
-    return html`<header class="page"><h1>Dead letters</h1>
-        <p class="muted">What was given up, and why. The files still lie in <code>incoming/</code>.</p></header>
+    return html`${heading(pages['dead-letters'], words.lead(me()?.incoming))}
       ${viewerNote()}
-      <nav class="tabs" aria-label="State">${STATES.map(([code, label]) => html`<a href=${to('dead-letters', { ...this.query(), state: code })}
+      <nav class="tabs" aria-label=${columns.state}>${STATES.map(([code, label]) => html`<a href=${to('dead-letters', { ...this.query(), state: code })}
         aria-current=${(query.get('state') ?? '') === code ? 'true' : 'false'}>${label}</a>`)}
         <form class="filter" role="search" @submit=${(/** @type {any} */ e) => { e.preventDefault(); changeRoute({ keyPrefix: e.target.elements.prefix.value }); }}>
-          <label><span class="sr">Key begins with</span><input name="prefix" placeholder="Key begins with…" .value=${live(query.get('keyPrefix') ?? '')}></label></form></nav>
-      ${this.error && !this.groups ? failure(this.error, () => this.refresh()) : !this.groups ? loading('Counting dead letters…') : this.body(why)}
+          <label><span class="sr">${parameters.keyPrefix}</span><input name="prefix" placeholder=${words.keyPrefixHint} .value=${live(query.get('keyPrefix') ?? '')}></label></form></nav>
+      ${this.error && !this.groups ? failure(this.error, () => this.refresh()) : !this.groups ? loading(words.loading) : this.body(why)}
       ${this.open}`;
   }
 
@@ -154,9 +145,9 @@ class DeadLetters extends Page {
       ${this.error ? failure(this.error, () => this.refresh()) : nothing}
       ${total === 0
         ? exact
-          ? empty(inTrash ? 'The trash is empty' : 'Nothing is dead', html`<p class="muted">${inTrash ? 'What you discard comes here.' : 'A file that cannot be taken in would be here, with its reason.'}</p>`)
-          : html`<p class="alert warn">${icon('warn')}None among those that were looked at, and there are more: choose by what their keys begin with.</p>`
-        : html`<p class="sum">${exact ? nothing : 'At least '}<strong>${count(total)}</strong> ${inTrash ? 'discarded' : 'dead'}, ${exact ? 'an exact count' : 'there are more than one look is for'}</p>
+          ? empty(inTrash ? words.trashEmpty : words.none, html`<p class="muted">${inTrash ? words.trashEmptyHint : words.noneHint}</p>`)
+          : notice('warn', words.noneLooked)
+        : html`<p class="sum">${words.sum(total, exact, inTrash)}</p>
           <ul class="groups">${repeat(groups, (/** @type {any} */ it) => it.reason, (it) => this.group(it, total, why, inTrash))}</ul>`}
       ${why && this.data?.items && this.data.of === location.hash ? this.items(why) : nothing}
       ${this.data?.redrives?.length ? this.redrives(this.data.redrives) : nothing}`;
@@ -167,19 +158,19 @@ class DeadLetters extends Page {
     const [first, ...others] = it.details;
     return html`<li class="panel group ${why === it.reason ? 'open' : ''}">
       <div class="what"><h2>${reason(it.reason)}</h2>
-        <p>${first.what}${first.count < it.count ? html` <span class="muted">(${count(first.count)} of them${others.length ? html`, others differ` : nothing})</span>` : nothing}</p>
+        <p>${first.what}${first.count < it.count ? html`<span class="muted">${words.ofThem(first.count, others.length)}</span>` : nothing}</p>
         ${reasons[it.reason] ? html`<p class="mend">${icon('next')}${reasons[it.reason].mend}</p>` : nothing}</div>
-      <dl class="facts"><dt>Count</dt><dd><a href=${to('dead-letters', { ...this.query(), reason: it.reason })}>${count(it.count)}</a> · ${percent(it.count, total)} % ${bar(it.count, total)}</dd>
-        <dt>First</dt><dd>${time(it.firstAt)}</dd><dt>Last</dt><dd>${time(it.lastAt)}</dd>
-        ${it.prefixes.length ? html`<dt>Where</dt><dd>${it.prefixes.map((/** @type {any} */ p, /** @type {number} */ i) => html`${i ? ', ' : ''}<a href=${to('dead-letters', { ...this.query(), reason: it.reason, keyPrefix: p.what })}>${p.what}</a> ${count(p.count)}`)}</dd>` : nothing}
-        <dt>For example</dt><dd>${it.sample.fileId ? html`<a href=${to('files', {}, it.sample.fileId)}>${name(it.sample.key)}</a>` : html`<code>${it.sample.id}</code>`}</dd></dl>
+      <dl class="facts"><dt>${parameters.matched}</dt><dd><a href=${to('dead-letters', { ...this.query(), reason: it.reason })}>${count(it.count)}</a>${words.share(percent(it.count, total))}${bar(it.count, total)}</dd>
+        <dt>${words.first}</dt><dd>${time(it.firstAt)}</dd><dt>${words.last}</dt><dd>${time(it.lastAt)}</dd>
+        ${it.prefixes.length ? html`<dt>${words.where}</dt><dd>${it.prefixes.map((/** @type {any} */ p, /** @type {number} */ i) => html`${i ? ', ' : ''}<a href=${to('dead-letters', { ...this.query(), reason: it.reason, keyPrefix: p.what })}>${p.what}</a> ${count(p.count)}`)}</dd>` : nothing}
+        <dt>${words.example}</dt><dd>${it.sample.fileId ? html`<a href=${to('files', {}, it.sample.fileId)}>${name(it.sample.key)}</a>` : html`<code>${it.sample.id}</code>`}</dd></dl>
       <div class="acts">
-        ${inTrash ? nothing : html`${change('Retry one first', () => this.retry({ reason: it.reason }, 1), { tone: 'main' })}
-          ${it.count > 1 ? change(`Retry all ${count(it.count)}`, () => this.retry({ reason: it.reason }, 0)) : nothing}
-          ${change(html`${icon('bin')}Discard ${it.count > 1 ? `all ${count(it.count)}` : 'it'}`, () => this.discard({ reason: it.reason }), { tone: 'danger' })}`}
+        ${inTrash ? nothing : html`${change(parts.retryFirst, () => this.retry({ reason: it.reason }, 1), { tone: 'main' })}
+          ${it.count > 1 ? change(words.retryAll(it.count), () => this.retry({ reason: it.reason }, 0)) : nothing}
+          ${change(html`${icon('bin')}${words.discardAll(it.count)}`, () => this.discard({ reason: it.reason }), { tone: 'danger' })}`}
         ${why === it.reason
-          ? html`<a class="button" href=${to('dead-letters', this.query())}>Hide items</a>`
-          : html`<a class="button" href=${to('dead-letters', { ...this.query(), reason: it.reason })}>Show ${it.count === 1 ? 'it' : 'items'}</a>`}
+          ? html`<a class="button" href=${to('dead-letters', this.query())}>${words.hideItems}</a>`
+          : html`<a class="button" href=${to('dead-letters', { ...this.query(), reason: it.reason })}>${words.showItems(it.count)}</a>`}
       </div></li>`;
   }
 
@@ -190,38 +181,37 @@ class DeadLetters extends Page {
     const drift = next ? 0 : now - items.length;
     const inTrash = this.query().state === 'discarded';
     const chosen = items.filter((/** @type {any} */ it) => this.chosen.has(it.id)).map((/** @type {any} */ it) => it.id);
-    const off = !chosen.length ? 'Choose some first' : chosen.length > CHOSEN ? `At most ${count(CHOSEN)} at once: take the whole group` : '';
-    return html`<section class="panel"><div class="head"><h2>Items: ${reason(why)}</h2>
-        ${drift ? html`<button type="button" @click=${() => this.refresh()}>${icon('back')}Changed since: show ${count(now)}</button>` : nothing}
+    const off = !chosen.length ? words.chooseFirst : chosen.length > CHOSEN ? words.tooMany(CHOSEN) : '';
+    return html`<section class="panel"><div class="head"><h2>${words.items(reason(why))}</h2>
+        ${drift ? html`<button type="button" @click=${() => this.refresh()}>${icon('back')}${words.changedSince(now)}</button>` : nothing}
         <span class="acts">${inTrash ? nothing : html`
-          ${change(`Retry ${chosen.length || 'chosen'}`, () => this.retry({ ids: chosen }, 0), { off })}
-          ${change(html`${icon('bin')}Discard ${chosen.length || 'chosen'}`, () => this.discard({ ids: chosen }), { tone: 'danger', off })}`}</span></div>
-      ${items.length === 0 ? empty('None of this reason any more') : html`<div class="scroll" tabindex="0" role="region" aria-label="Items">
-      <table class="stack"><caption class="sr">Dead letters of this reason, the newest first</caption>
-        <thead><tr><th scope="col"><input type="checkbox" aria-label="Choose all that are shown" .checked=${live(chosen.length > 0 && chosen.length === items.length)} .indeterminate=${chosen.length > 0 && chosen.length < items.length}
+          ${change(words.retryChosen(chosen.length), () => this.retry({ ids: chosen }, 0), { off })}
+          ${change(html`${icon('bin')}${words.discardChosen(chosen.length)}`, () => this.discard({ ids: chosen }), { tone: 'danger', off })}`}</span></div>
+      ${items.length === 0 ? empty(words.noItems) : table(words.itemsRegion, words.itemsCaption,
+        html`<th scope="col"><input type="checkbox" aria-label=${words.chooseAll} .checked=${live(chosen.length > 0 && chosen.length === items.length)} .indeterminate=${chosen.length > 0 && chosen.length < items.length}
           @change=${(/** @type {any} */ e) => { items.forEach((/** @type {any} */ it) => (e.target.checked ? this.chosen.add(it.id) : this.chosen.delete(it.id))); this.requestUpdate(); }}></th>
-          <th scope="col">File</th><th scope="col">Detail</th><th scope="col">State</th><th scope="col" class="n">Size</th><th scope="col" class="n">Tries</th><th scope="col" class="n">Back</th><th scope="col" class="n">Given up</th>${inTrash ? html`<th scope="col"><span class="sr">Action</span></th>` : nothing}</tr></thead>
-        <tbody>${repeat(items, (/** @type {any} */ it) => it.id, (it) => html`<tr>
-          <td class="pick"><input type="checkbox" aria-label=${`Choose ${name(it.key ?? it.id)}`} .checked=${live(this.chosen.has(it.id))} @change=${() => { if (!this.chosen.delete(it.id)) this.chosen.add(it.id); this.requestUpdate(); }}></td>
+          ${head('file')}${head('detail')}${head('state')}${head('size', 'n')}${head('tries', 'n')}${head('cameBack', 'n')}${head('givenUp', 'n')}${inTrash ? ACTION : nothing}`,
+        repeat(items, (/** @type {any} */ it) => it.id, (it) => html`<tr>
+          <td class="pick"><input type="checkbox" aria-label=${words.choose(name(it.key ?? it.id))} .checked=${live(this.chosen.has(it.id))} @change=${() => { if (!this.chosen.delete(it.id)) this.chosen.add(it.id); this.requestUpdate(); }}></td>
           <th scope="row">${it.fileId ? html`<a href=${to('files', {}, it.fileId)} title=${it.key}>${name(it.key)}</a>` : html`<code>${it.id}</code>`}</th>
-          <td data-label="Detail">${it.detail}</td>
-          <td data-label="State">${state(it.discarded ? 'discarded' : it.redriven ? 'redriven' : 'open')}</td>
-          <td class="n" data-label="Size">${it.size === undefined ? '–' : size(it.size)}</td>
-          <td class="n" data-label="Tries">${count(it.receiveCount)}</td><td class="n" data-label="Came back">${count(it.redrives)}</td>
-          <td class="n" data-label="Given up">${time(it.at)}</td>
-          ${inTrash ? html`<td>${change(html`${icon('back')}Restore`, () => this.restore(it.id), { off: it.fileId ? '' : 'It names no file, so it is gone for good' })}</td>` : nothing}</tr>`)}</tbody></table></div>`}
-      ${next ? html`<p class="more"><button type="button" @click=${() => this.more()}>Show more</button> <span class="muted">${count(items.length)} of ${count(now)} shown</span></p>` : nothing}
+          ${cell('detail', it.detail)}
+          ${cell('state', state(it.discarded ? 'discarded' : it.redriven ? 'redriven' : 'open'))}
+          ${cell('size', it.size === undefined ? '–' : size(it.size), 'n')}
+          ${cell('tries', count(it.receiveCount), 'n')}${cell('cameBack', count(it.redrives), 'n')}
+          ${cell('givenUp', time(it.at), 'n')}
+          ${inTrash ? html`<td>${change(html`${icon('back')}${words.restore}`, () => this.restore(it.id), { off: it.fileId ? '' : words.noFile })}</td>` : nothing}</tr>`))}
+      ${next ? more(parts.shownOf(items.length, now), () => this.more()) : nothing}
     </section>`;
   }
 
   /** @param {any[]} redrives */
   redrives(redrives) {
-    return html`<section class="panel"><h2>Sent back lately</h2><div class="scroll" tabindex="0" role="region" aria-label="Redrives"><table class="stack"><caption class="sr">The latest redrives</caption>
-      <thead><tr><th scope="col">Started</th><th scope="col">State</th><th scope="col">By</th><th scope="col">Chosen</th><th scope="col" class="n">Sent, of</th><th scope="col"><span class="sr">More</span></th></tr></thead>
-      <tbody>${repeat(redrives.slice(0, 10), (it) => it.id, (it) => html`<tr><th scope="row">${time(it.startedAt)}</th><td data-label="State">${state(it.state)}</td><td data-label="By">${it.by}</td>
-        <td data-label="Chosen">${it.filter?.reason ? html`<code>${it.filter.reason}</code>` : it.filter?.ids?.length ? `${count(it.filter.ids.length)} chosen` : it.filter?.keyPrefix ?? it.filter?.dataset ?? 'everything'}</td>
-        <td class="n" data-label="Sent, of">${count(it.sent)} / ${count(it.matched)}</td>
-        <td><button type="button" @click=${() => this.show(html`<winnow-redrive .follow=${it.id} .filter=${it.filter ?? {}} .close=${() => this.hide()}></winnow-redrive>`)}>What became of it</button></td></tr>`)}</tbody></table></div></section>`;
+    return html`<section class="panel"><h2>${words.redrives}</h2>${table(words.redrives, words.redrives,
+      html`${head('started')}${head('state')}${head('who')}${head('chosen')}${head('sent', 'n')}${ACTION}`,
+      repeat(redrives.slice(0, 10), (it) => it.id, (it) => html`<tr><th scope="row">${time(it.startedAt)}</th>${cell('state', state(it.state))}${cell('who', it.by)}
+        ${cell('chosen', it.filter?.reason ? html`<code>${it.filter.reason}</code>` : it.filter?.ids?.length ? words.chosen(it.filter.ids.length) : it.filter?.keyPrefix ?? it.filter?.dataset ?? words.everything)}
+        ${cell('sent', html`${count(it.sent)} / ${count(it.matched)}`, 'n')}
+        <td><button type="button" @click=${() => this.show(html`<winnow-redrive .follow=${it.id} .filter=${it.filter ?? {}} .close=${() => this.hide()}></winnow-redrive>`)}>${words.whatBecame}</button></td></tr>`))}</section>`;
   }
 }
 customElements.define('winnow-dead-letters', DeadLetters);

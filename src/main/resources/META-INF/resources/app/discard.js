@@ -4,11 +4,10 @@
  */
 import { html, nothing } from './vendor/lit.js';
 import { Element } from './element.js';
-import { icon } from './icons.js';
-import { call, Refusal } from './session.js';
-import { count } from './format.js';
-import { change, dialog, loading } from './parts.js';
+import { call, Refusal, told } from './session.js';
+import { change, dialog, loading, note, notice } from './parts.js';
 import { found } from './chosen.js';
+import { discard as words, parts } from './strings.js';
 
 /** Above that, the count has to be typed. */
 const TYPED = 100;
@@ -18,7 +17,7 @@ class Discard extends Element {
 
   constructor() {
     super();
-    /** @type {import('./chosen.js').Filter} */
+    /** @type {Answer.Filter} */
     this.filter = {};
     /** @type {(changed: boolean) => void} */
     this.close = () => {};
@@ -51,7 +50,7 @@ class Discard extends Element {
     try {
       this.look = await this.ask({ dryRun: true });
     } catch (error) {
-      this.error = String(error instanceof Error ? error.message : error);
+      this.error = told(error);
     }
     this.requestUpdate();
   }
@@ -71,7 +70,7 @@ class Discard extends Element {
     } catch (error) {
       // An outage may have left some discarded, so that it has to be looked at again too.
       this.drifted = error instanceof Refusal && error.status === 409;
-      if (!this.drifted) this.error = String(error instanceof Error ? error.message : error);
+      if (!this.drifted) this.error = told(error);
       await this.preview();
     }
     this.busy = false;
@@ -79,9 +78,9 @@ class Discard extends Element {
   }
 
   render() {
-    return dialog('Discard', html`
-      ${this.error ? html`<p class="alert bad" role="alert">${icon('bad')}${this.error}</p>` : nothing}
-      ${this.look ? this.asking(this.look) : this.error ? nothing : loading('Looking what would be discarded…')}`,
+    return dialog(words.title, html`
+      ${this.error ? notice('bad', this.error) : nothing}
+      ${this.look ? this.asking(this.look) : this.error ? nothing : loading(words.looking)}`,
       () => this.leave());
   }
 
@@ -97,15 +96,15 @@ class Discard extends Element {
     const typed = n > TYPED && !begun;
     const wrong = typed && this.typed !== String(n);
     return html`
-      ${this.drifted ? html`<p class="alert warn" role="alert">${icon('warn')}What matches has changed since you looked. Nothing was discarded: look again.</p>` : nothing}
-      ${begun ? html`<p class="alert ok" role="status">${icon('ok')}${count(this.gone)} discarded${this.passedOver ? `, ${count(this.passedOver)} passed over, since they changed meanwhile` : ''}. ${look.exact ? '' : 'At least '}${count(n + look.left)} left.</p>` : nothing}
-      <p class="big">${n ? html`Nobody hears of <strong>${count(n)}</strong>${look.left ? html` of ${look.exact ? '' : 'at least '}${count(n + look.left)}` : nothing} any more.` : 'Nothing can be discarded now.'}${look.left ? ' The rest is one click after that.' : ''}</p>
-      <p>A file stays where it lies and can be restored from the trash; a message that names no file is gone for good.</p>
-      ${found(look, this.filter, 'What is discarded')}
-      ${typed ? html`<label>Type ${n} to go on<input inputmode="numeric" .value=${this.typed} @input=${(/** @type {any} */ e) => { this.typed = e.target.value.trim(); this.requestUpdate(); }}></label>` : nothing}
-      ${begun ? nothing : html`<label>Note for the audit trail, if you like<input maxlength="1000" .value=${this.note} @input=${(/** @type {any} */ e) => (this.note = e.target.value)}></label>`}
-      <footer><button type="button" @click=${() => this.leave()}>${begun ? (n ? 'Leave the rest' : 'Close') : 'Leave it'}</button>
-        ${begun && !n ? nothing : change(this.busy ? 'Discarding…' : `Discard ${begun ? 'the rest: ' : ''}${count(n)}`, () => this.discard(), { tone: 'danger', off: this.busy ? 'It is under way' : !n ? 'There is nothing to discard' : wrong ? `Type ${n} first` : '' })}</footer>`;
+      ${this.drifted ? notice('warn', words.changed) : nothing}
+      ${begun ? notice('ok', words.soFar(this.gone, this.passedOver, n + look.left, look.exact)) : nothing}
+      <p class="big">${n ? words.discards(n, n + look.left, look.exact) : words.discardsNone}</p>
+      <p>${words.stays}</p>
+      ${found(look, this.filter, words.caption)}
+      ${typed ? html`<label>${words.typeToGoOn(n)}<input inputmode="numeric" .value=${this.typed} @input=${(/** @type {any} */ e) => { this.typed = e.target.value.trim(); this.requestUpdate(); }}></label>` : nothing}
+      ${begun ? nothing : note(this)}
+      <footer><button type="button" @click=${() => this.leave()}>${begun ? (n ? parts.leaveRest : parts.close) : parts.leave}</button>
+        ${begun && !n ? nothing : change(this.busy ? words.discarding : words.discard(n, begun), () => this.discard(), { tone: 'danger', off: this.busy ? parts.underWay : !n ? words.nothing : wrong ? words.typeFirst(n) : '' })}</footer>`;
   }
 }
 customElements.define('winnow-discard', Discard);

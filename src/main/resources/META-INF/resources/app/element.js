@@ -1,6 +1,9 @@
 /** What every element of the console is: drawn into the page itself, under the one style sheet. */
 import { LitElement, html } from './vendor/lit.js';
 import { icon } from './icons.js';
+import { current } from './route.js';
+import { onChoice } from './settings.js';
+import { parts as words } from './strings.js';
 
 export class Element extends LitElement {
   createRenderRoot() {
@@ -17,10 +20,24 @@ export class Page extends Element {
     /** @type {unknown} */
     this.error = undefined;
     this.busy = false;
+    /** The URL that what is shown was asked for by. */
+    this.asked = '';
     this.turn = 0;
     /** @type {(() => void)[]} */
     this.ends = [];
   }
+
+  /** Refreshes now, and whenever the page's URL is another. @param {string} page */
+  follow(page) {
+    const route = () => {
+      if (current().page === page && !current().id && this.asked !== location.hash) this.refresh();
+    };
+    addEventListener('hashchange', route);
+    this.ends.push(() => removeEventListener('hashchange', route), onChoice(() => this.requestUpdate()));
+    this.refresh();
+  }
+
+  refresh() {}
 
   disconnectedCallback() {
     super.disconnectedCallback();
@@ -74,7 +91,7 @@ class Dialog extends Element {
       this.close();
     }}>
       <header><h2 id="dialog-heading">${this.heading}</h2>
-        <button type="button" class="bare" aria-label="Close" @click=${() => this.close()}>${icon('close')}</button></header>
+        <button type="button" class="bare" aria-label=${words.close} @click=${() => this.close()}>${icon('close')}</button></header>
       ${this.content}
     </dialog>`;
   }

@@ -3,16 +3,16 @@ import { html, nothing, repeat } from './vendor/lit.js';
 import { Page } from './element.js';
 import { icon } from './icons.js';
 import { call, me } from './session.js';
-import { onChoice } from './settings.js';
-import { count, duration, name, size, time } from './format.js';
-import { empty, failure, loading, reason, state } from './parts.js';
+import { duration, name, size, time } from './format.js';
+import { cell, empty, failure, head, heading, loading, reason, state, table } from './parts.js';
+import { columns, count, files as words, pages, parts, states } from './strings.js';
 import { change as changeRoute, current, to } from './route.js';
 
 const STATES = [
-  ['latest', 'Last hour'],
-  ['committed', 'By day'],
-  ['waiting', 'Waiting'],
-  ['dead-letter', 'Given up'],
+  ['latest', words.latest],
+  ['committed', words.byDay],
+  ['waiting', states.waiting],
+  ['dead-letter', states['dead-letter']],
 ];
 /** These are of all datasets unless one is chosen. */
 const OF_ALL = ['latest', 'waiting'];
@@ -24,21 +24,19 @@ const LOOKED = 500;
 const MOST_PAGES = 5;
 const HOURS = Array.from({ length: 24 }, (_, i) => String(i).padStart(2, '0'));
 
+/** Says what is left out, and shows it. @param {unknown} said @param {Record<string, string>} filter */
+const only = (said, filter) =>
+  html`<p class="note">${said}<a class="button" href=${to('files', filter)}>${icon('close')}${words.showAll}</a></p>`;
+
 class Files extends Page {
   constructor() {
     super();
-    this.asked = '';
     this.drawn = DRAWN;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    const route = () => {
-      if (current().page === 'files' && !current().id && this.asked !== location.hash) this.refresh();
-    };
-    addEventListener('hashchange', route);
-    this.ends.push(() => removeEventListener('hashchange', route), onChoice(() => this.requestUpdate()));
-    this.refresh();
+    this.follow('files');
   }
 
   filter() {
@@ -48,13 +46,19 @@ class Files extends Page {
     const committed = status === 'committed';
     const date = committed ? (query.get('date') ?? new Date().toISOString().slice(0, 10)) : '';
     const code = committed || status === 'latest' ? (query.get('code') ?? '') : '';
-    return { status, dataset, date, hour: committed ? (query.get('hour') ?? '') : '', code };
+    const minute = status === 'latest' ? Date.parse(query.get('minute') ?? '') : NaN;
+    return { status, dataset, date, hour: committed ? (query.get('hour') ?? '') : '', code, minute: minute ? new Date(minute).toISOString() : '' };
   }
 
   /** @param {string} [cursor] */
   async page(cursor) {
-    const { status, ...filter } = this.filter();
-    if (status === 'latest') return call('/admin/latest-files', { query: { dataset: filter.dataset, code: filter.code } });
+    const { status, minute, ...filter } = this.filter();
+    if (status === 'latest') {
+      const page = await call('/admin/latest-files', { query: { dataset: filter.dataset, code: filter.code } });
+      const begin = Date.parse(minute);
+      const then = (/** @type {any} */ it) => !minute || Math.floor((Date.parse(it.committedAt) - begin) / 60_000) === 0;
+      return { ...page, files: page.files.filter(then) };
+    }
     const ask = (/** @type {string | undefined} */ after) =>
       call('/admin/files', { query: { ...filter, status, cursor: after, limit: filter.code ? LOOKED : undefined } });
     const page = await ask(cursor);
@@ -96,65 +100,76 @@ class Files extends Page {
     const { query } = current();
     const all = OF_ALL.includes(filter.status);
     const committed = filter.status === 'committed';
-    return html`<header class="page"><h1>Files</h1><p class="muted">${filter.status === 'latest' ? 'Those decided in the last hour, whenever they were put there; by their first decision.' : committed ? 'Days and hours are those at which the files were put there, UTC.' : filter.status === 'waiting' ? 'What lies in incoming/ and was neither decided nor given up.' : 'What could not be read and was not decided since.'}</p></header>
-      <nav class="tabs" aria-label="Status">${STATES.map(([code, label]) => html`<a href=${to('files', { dataset: query.get('dataset') ?? '', date: code === 'committed' ? (query.get('date') ?? '') : '', status: code })} aria-current=${filter.status === code ? 'true' : 'false'}>${label}</a>`)}
+    return html`${heading(pages.files, this.lead(filter.status))}
+      <nav class="tabs" aria-label=${columns.state}>${STATES.map(([code, label]) => html`<a href=${to('files', { dataset: query.get('dataset') ?? '', date: code === 'committed' ? (query.get('date') ?? '') : '', status: code })} aria-current=${filter.status === code ? 'true' : 'false'}>${label}</a>`)}
         <span class="filter">
-          <label><span class="sr">Dataset</span><select @change=${set('dataset')}>${all ? html`<option value="" ?selected=${!filter.dataset}>All datasets</option>` : nothing}${me()?.datasets.map((it) => html`<option ?selected=${it.name === filter.dataset}>${it.name}</option>`)}</select></label>
-          ${committed ? html`<label><span class="sr">Day, UTC</span><input type="date" .value=${filter.date} @change=${set('date')}></label>
-            <label><span class="sr">Hour, UTC</span><select @change=${set('hour')}><option value="">All day</option>${HOURS.map((it) => html`<option value=${it} ?selected=${it === filter.hour}>${it}:00</option>`)}</select></label>` : nothing}
-          <button type="button" @click=${() => this.refresh()}>Refresh</button></span></nav>
-      ${filter.code ? html`<p class="note">Only files with rows rejected for <code>${filter.code}</code> <a class="button" href=${to('files', { ...filter, code: '' })}>${icon('close')}Show all files</a></p>` : nothing}
-      ${this.error ? failure(this.error, () => this.refresh()) : !this.data ? loading('Looking for files…') : this.table(filter)}`;
+          <label><span class="sr">${parts.dataset}</span><select @change=${set('dataset')}>${all ? html`<option value="" ?selected=${!filter.dataset}>${words.allDatasets}</option>` : nothing}${me()?.datasets.map((it) => html`<option ?selected=${it.name === filter.dataset}>${it.name}</option>`)}</select></label>
+          ${committed ? html`<label><span class="sr">${parts.dayUtc}</span><input type="date" .value=${filter.date} @change=${set('date')}></label>
+            <label><span class="sr">${words.hourUtc}</span><select @change=${set('hour')}><option value="">${words.allDay}</option>${HOURS.map((it) => html`<option value=${it} ?selected=${it === filter.hour}>${it}:00</option>`)}</select></label>` : nothing}
+          <button type="button" @click=${() => this.refresh()}>${parts.refresh}</button></span></nav>
+      ${filter.code ? only(words.onlyCode(filter.code), { ...filter, code: '' }) : nothing}
+      ${filter.minute ? only(words.onlyMinute(time(filter.minute)), { ...filter, minute: '' }) : nothing}
+      ${this.error ? failure(this.error, () => this.refresh()) : !this.data ? loading(words.loading) : this.table(filter)}`;
   }
 
-  /** What the figures of the overview are of. @param {any} data @param {string} code */
-  sum({ files, since, exact }, code) {
-    const of = (/** @type {(it: any) => number} */ n) => files.reduce((/** @type {number} */ all, /** @type {any} */ it) => all + n(it), 0);
-    return html`<p class="sum"><strong>${count(files.length)}</strong> ${files.length === 1 ? 'file' : 'files'} decided since ${time(since)}, ${
-      code ? html`<strong>${count(of((it) => it.violations[code]))}</strong> times <code>${code}</code>`
-        : html`with <strong>${count(of((it) => it.records.read))}</strong> rows, of which <strong>${count(of((it) => it.records.rejected + it.records.unreadable))}</strong> rejected`}${
-      exact ? nothing : ', of the newest 1,000 files'}</p>`;
-  }
-
-  /** @param {string} status @param {string} code */
-  none(status, code) {
-    const day = html`<p class="muted">Look <a href=${to('files')}>by day</a>, or <a href=${to('drop')}>drop a file</a>.</p>`;
+  /** @param {string} status */
+  lead(status) {
     switch (status) {
-      case 'latest': return empty(code ? 'No file of the last hour has it' : 'No file was decided in the last hour', day);
-      case 'waiting': return empty('Nothing waits');
-      case 'dead-letter': return empty('Nothing was given up');
-      default: return empty(code ? 'No file of that day or hour has it' : 'No file was decided then', html`<p class="muted">Choose another day, or <a href=${to('drop')}>drop a file</a>.</p>`);
+      case 'latest': return words.latestLead;
+      case 'waiting': return words.waitingLead(me()?.incoming);
+      case 'dead-letter': return words.givenUpLead;
+      default: return words.byDayLead;
     }
   }
 
-  /** @param {{ status: string, code: string }} filter */
-  table({ status, code }) {
+  /** What the figures of the overview are of. @param {any} data @param {{ code: string, minute: string }} filter */
+  sum({ files, since, exact }, { code, minute }) {
+    const of = (/** @type {(it: any) => number} */ n) => files.reduce((/** @type {number} */ all, /** @type {any} */ it) => all + n(it), 0);
+    const what = code
+      ? words.ofCode(of((it) => it.violations[code]), code)
+      : words.ofRows(of((it) => it.records.read), of((it) => it.records.rejected + it.records.unreadable));
+    return html`<p class="sum">${words.decided(files.length, minute ? '' : time(since), what, exact)}</p>`;
+  }
+
+  /** @param {{ status: string, code: string, minute: string }} filter */
+  none({ status, code, minute }) {
+    switch (status) {
+      case 'latest': return empty(code || minute ? words.noneOfHour : words.noneLatest, html`<p class="muted">${words.lookElsewhere(to('files'), to('drop'))}</p>`);
+      case 'waiting': return empty(words.noneWaiting);
+      case 'dead-letter': return empty(words.noneGivenUp);
+      default: return empty(code ? words.noneOfDay : words.noneThen, html`<p class="muted">${words.otherDay(to('drop'))}</p>`);
+    }
+  }
+
+  /** @param {{ status: string, code: string, minute: string }} filter */
+  table(filter) {
+    const { status, code } = filter;
     const { looked, next } = this.data;
     if (!this.data.files.length)
       return next
-        ? empty(`None among the first ${count(looked)} that were looked at`, html`<p><button type="button" @click=${() => this.more()}>Look further</button></p>`)
-        : this.none(status, code);
+        ? empty(words.noneLooked(looked), html`<p><button type="button" @click=${() => this.more()}>${words.lookFurther}</button></p>`)
+        : this.none(filter);
     const latest = status === 'latest';
     const decided = latest || status === 'committed';
     const files = latest ? this.data.files.slice(0, this.drawn) : this.data.files;
     const more = latest ? files.length < this.data.files.length : Boolean(next);
     const shown = latest
-      ? `${count(files.length)} of ${count(this.data.files.length)} shown`
+      ? parts.shownOf(files.length, this.data.files.length)
       : code
-        ? `${count(files.length)} of the ${next ? 'first ' : ''}${count(looked)} files looked at${next ? ', there are more' : ''}`
-        : `${count(files.length)} shown, there are more`;
-    return html`${latest ? this.sum(this.data, code) : nothing}
-      <section class="panel"><div class="scroll" tabindex="0" role="region" aria-label="Files"><table class="stack"><caption class="sr">Files</caption>
-      <thead><tr><th scope="col">File</th><th scope="col">State</th><th scope="col" class="n">Size</th>
-        ${code ? html`<th scope="col" class="n">Times</th>` : nothing}${decided ? html`<th scope="col" class="n">Accepted, rows</th><th scope="col" class="n">Rejected, rows</th>${latest ? nothing : html`<th scope="col" class="n">Generation</th>`}<th scope="col" class="n">Dropped</th><th scope="col" class="n">Decided after</th>`
-          : html`${status === 'waiting' ? nothing : html`<th scope="col">Reason</th>`}<th scope="col" class="n">Since</th>`}</tr></thead>
-      <tbody>${repeat(files, (/** @type {any} */ it) => it.fileId, (it) => html`<tr><th scope="row"><a href=${to('files', {}, it.fileId)} title=${it.key}>${name(it.key)}</a></th>
-        <td data-label="State">${state(it.status)}</td><td class="n" data-label="Size">${size(it.size)}</td>
-        ${code ? html`<td class="n" data-label="Times">${count(it.violations[code] ?? 0)}</td>` : nothing}
-        ${decided ? html`<td class="n" data-label="Accepted, rows">${count(it.records.accepted)}</td><td class="n" data-label="Rejected, rows">${count(it.records.rejected + it.records.unreadable)}</td>
-            ${latest ? nothing : html`<td class="n" data-label="Generation">${it.generation}</td>`}<td class="n" data-label="Dropped">${time(it.since)}</td><td class="n" data-label="Decided after">${duration(Date.parse(it.committedAt) - Date.parse(it.since))}</td>`
-          : html`${status === 'waiting' ? nothing : html`<td data-label="Reason">${it.reason ? reason(it.reason) : '–'}</td>`}<td class="n" data-label="Since">${time(it.since)}</td>`}</tr>`)}</tbody></table></div>
-      ${more || (code && !latest) ? html`<p class="more">${more ? html`<button type="button" @click=${() => this.more()}>${code && !latest ? 'Look further' : 'Show more'}</button> ` : nothing}<span class="muted">${shown}</span></p>` : nothing}</section>`;
+        ? words.lookedAt(files.length, looked, next)
+        : words.shownMore(files.length);
+    return html`${latest ? this.sum(this.data, filter) : nothing}
+      <section class="panel">${table(pages.files, pages.files,
+      html`${head('file')}${head('state')}${head('size', 'n')}
+        ${code ? head('times', 'n') : nothing}${decided ? html`${head('accepted', 'n')}${head('rejected', 'n')}${latest ? nothing : head('generation', 'n')}${head('dropped', 'n')}${head('decidedAfter', 'n')}`
+          : html`${status === 'waiting' ? nothing : head('reason')}${head('since', 'n')}`}`,
+      repeat(files, (/** @type {any} */ it) => it.fileId, (it) => html`<tr><th scope="row"><a href=${to('files', {}, it.fileId)} title=${it.key}>${name(it.key)}</a></th>
+        ${cell('state', state(it.status))}${cell('size', size(it.size), 'n')}
+        ${code ? cell('times', count(it.violations[code] ?? 0), 'n') : nothing}
+        ${decided ? html`${cell('accepted', count(it.records.accepted), 'n')}${cell('rejected', count(it.records.rejected + it.records.unreadable), 'n')}
+            ${latest ? nothing : cell('generation', it.generation, 'n')}${cell('dropped', time(it.since), 'n')}${cell('decidedAfter', duration(Date.parse(it.committedAt) - Date.parse(it.since)), 'n')}`
+          : html`${status === 'waiting' ? nothing : cell('reason', it.reason ? reason(it.reason) : '–')}${cell('since', time(it.since), 'n')}`}</tr>`))}
+      ${more || (code && !latest) ? html`<p class="more">${more ? html`<button type="button" @click=${() => this.more()}>${code && !latest ? words.lookFurther : parts.showMore}</button> ` : nothing}<span class="muted">${shown}</span></p>` : nothing}</section>`;
   }
 }
 customElements.define('winnow-files', Files);

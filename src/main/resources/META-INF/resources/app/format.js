@@ -1,35 +1,22 @@
-/** Numbers, sizes, durations and moments as they are read. */
+/** Sizes, durations and moments as they are read, and cells with what cannot be seen. */
 import { html } from './vendor/lit.js';
 import { zone } from './settings.js';
-
-const whole = new Intl.NumberFormat('en');
-const tenth = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-
-/** @param {number} n */
-export const count = (n) => whole.format(n);
-
-/** @param {number} n */
-export const decimal = (n) => tenth.format(n);
-
-/** @param {number} part @param {number} all */
-export const percent = (part, all) => (all ? tenth.format((100 * part) / all) : '0');
+import { decimal, units, unseen } from './strings.js';
 
 /** @param {number} bytes */
 export function size(bytes) {
-  if (bytes < 1024) return `${bytes} B`;
-  const unit = Math.min(4, Math.floor(Math.log2(bytes) / 10));
-  return `${tenth.format(bytes / 2 ** (10 * unit))} ${['B', 'KiB', 'MiB', 'GiB', 'TiB'][unit]}`;
+  const power = bytes < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(bytes) / 10));
+  return units.bytes(decimal(bytes / 2 ** (10 * power)), power);
 }
 
 /** @param {number} ms */
 export function duration(ms) {
-  if (ms < 0) return '0 ms';
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${tenth.format(ms / 1000)} s`;
+  if (ms < 1000) return units.milliseconds(Math.max(0, Math.round(ms)));
+  if (ms < 60_000) return units.seconds(decimal(ms / 1000));
   const minutes = Math.floor(ms / 60_000);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return units.minutes(minutes);
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d`;
+  return hours < 48 ? units.hours(hours, minutes % 60) : units.days(Math.floor(hours / 24));
 }
 
 /**
@@ -51,11 +38,6 @@ export const time = (iso) =>
 /** The last part of a key. @param {string} key */
 export const name = (key) => key.slice(key.lastIndexOf('/') + 1) || key;
 
-const NAMED = new Map([
-  [' ', 'space'], ['\u00a0', 'no-break space'], ['\t', 'tab'], ['\n', 'line break'], ['\r', 'carriage return'],
-  ['\u200b', 'zero-width space'], ['\u200c', 'zero-width non-joiner'], ['\u200d', 'zero-width joiner'],
-  ['\ufeff', 'byte-order mark'], ['\u2060', 'word joiner'], ['\u00ad', 'soft hyphen'], ['\ufffd', 'unreadable character'],
-]);
 const DRAWN = new Map([[' ', '␠'], ['\u00a0', '⍽'], ['\t', '⇥'], ['\n', '↵'], ['\r', '␍']]);
 // Blanks at either end, two or more in a row, and whatever cannot be seen anywhere.
 const UNSEEN =
@@ -72,7 +54,7 @@ export function visible(text) {
     parts.push(text.slice(from, match.index));
     for (const c of match[0]) {
       const code = `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-      const word = NAMED.get(c) ?? code;
+      const word = unseen[c] ?? code;
       parts.push(html`<span class="unseen" title=${word}><span aria-hidden="true">${DRAWN.get(c) ?? code}</span
         ><span class="sr">[${word}]</span></span>`);
     }

@@ -7,8 +7,7 @@ import * as stream from './live.js';
 import { choose, onChoice, theme, zone } from './settings.js';
 import { current, to } from './route.js';
 import { dialog } from './parts.js';
-import { count } from './format.js';
-import { keys, nav } from './strings.js';
+import { count, frame as words, keys, pages, product, roles, search } from './strings.js';
 import './signin.js';
 import './overview.js';
 import './deadletters.js';
@@ -72,7 +71,7 @@ class Console extends Element {
   updated() {
     const { page, id } = current();
     const dead = stream.latest()?.deadLetters?.open;
-    document.title = `${dead ? `(${count(dead)}) ` : ''}${nav.find((it) => it.page === page)?.label ?? 'Winnow'} · Winnow`;
+    document.title = `${dead ? `(${count(dead)}) ` : ''}${pages[page] ?? product} · ${product}`;
     if (this.shown && this.shown !== page + id && me()) {
       scrollTo(0, 0);
       this.querySelector('main')?.focus({ preventScroll: true });
@@ -88,26 +87,26 @@ class Console extends Element {
       case 'files': return id ? html`<winnow-file .fileId=${id}></winnow-file>` : html`<winnow-files></winnow-files>`;
       case 'drop': return html`<winnow-drop></winnow-drop>`;
       case 'activity': return html`<winnow-activity></winnow-activity>`;
-      default: return html`<div><h1>There is no such page</h1><p><a href="#/">To the overview</a></p></div>`;
+      default: return html`<div><h1>${words.noPage}</h1><p><a href="#/">${words.toOverview}</a></p></div>`;
     }
   }
 
   live() {
     const { state, seconds } = stream.state();
-    const words = { live: 'Live', paused: 'Paused', stale: `Stale ${seconds} s`, connecting: 'Connecting' }[state];
-    return html`<button type="button" class="live ${state}" aria-pressed=${state === 'paused' ? 'true' : 'false'} title=${state === 'paused' ? 'Go on' : 'Pause'} @click=${() => stream.togglePause()}>
-      ${state === 'live' ? html`<span class="dot"></span>` : icon(state === 'paused' ? 'pause' : state === 'stale' ? 'warn' : 'wait')}${words}</button>`;
+    const said = state === 'stale' ? words.stale(seconds) : words[state];
+    return html`<button type="button" class="live ${state}" aria-pressed=${state === 'paused' ? 'true' : 'false'} title=${state === 'paused' ? words.goOn : words.pause} @click=${() => stream.togglePause()}>
+      ${state === 'live' ? html`<span class="dot"></span>` : icon(state === 'paused' ? 'pause' : state === 'stale' ? 'warn' : 'wait')}${said}</button>`;
   }
 
   menu() {
     const user = me();
-    return html`<details class="menu"><summary>${icon('menu')}<span class="sr">Menu </span><span class="who">${user?.name}</span></summary><div class="sheet">
-      <p><strong>${user?.name}</strong> <span class="state calm">${icon(user?.role === 'operator' ? 'ok' : 'lock')}${user?.role}</span></p>
-      <fieldset><legend>Times</legend>${[['local', 'Local'], ['utc', 'UTC']].map(([code, label]) => html`<label><input type="radio" name="zone" .checked=${zone() === code} @change=${() => choose({ zone: /** @type {any} */ (code) })}>${label}</label>`)}</fieldset>
-      <fieldset><legend>Theme</legend>${[['auto', 'System'], ['light', 'Light'], ['dark', 'Dark']].map(([code, label]) => html`<label><input type="radio" name="theme" .checked=${theme() === code} @change=${() => choose({ theme: /** @type {any} */ (code) })}>${label}</label>`)}</fieldset>
-      <button type="button" @click=${() => this.show('keys')}>Keys <kbd>?</kbd></button>
-      <button type="button" @click=${signOut}>Sign out</button>
-      <p class="small muted">Winnow ${user?.version} · bucket ${user?.bucket}</p></div></details>`;
+    return html`<details class="menu"><summary>${icon('menu')}<span class="sr">${words.menu}</span><span class="who">${user?.name}</span></summary><div class="sheet">
+      <p><strong>${user?.name}</strong> <span class="state calm">${icon(user?.role === 'operator' ? 'ok' : 'lock')}${roles[user?.role ?? '']}</span></p>
+      <fieldset><legend>${words.times}</legend>${[['local', words.local], ['utc', words.utc]].map(([code, label]) => html`<label><input type="radio" name="zone" .checked=${zone() === code} @change=${() => choose({ zone: /** @type {any} */ (code) })}>${label}</label>`)}</fieldset>
+      <fieldset><legend>${words.theme}</legend>${[['auto', words.system], ['light', words.light], ['dark', words.dark]].map(([code, label]) => html`<label><input type="radio" name="theme" .checked=${theme() === code} @change=${() => choose({ theme: /** @type {any} */ (code) })}>${label}</label>`)}</fieldset>
+      <button type="button" @click=${() => this.show('keys')}>${words.keys} <kbd>?</kbd></button>
+      <button type="button" @click=${signOut}>${words.signOut}</button>
+      <p class="small muted">${words.about(user?.version, user?.bucket)}</p></div></details>`;
   }
 
   render() {
@@ -115,13 +114,13 @@ class Console extends Element {
     if (!me()) return html`<winnow-signin></winnow-signin>`;
     const { page } = current();
     const dead = stream.latest()?.deadLetters?.open ?? 0;
-    return html`<a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); this.querySelector('main')?.focus(); }}>To the content</a>
-      <header class="frame"><a class="brand" href="#/"><img src="/app/icon.svg" alt="" width="24" height="24">Winnow</a>
-        <nav aria-label="Pages">${nav.map((it) => html`<a href=${to(it.page)} aria-current=${page === it.page ? 'page' : 'false'}>${it.label}${it.page === 'dead-letters' && dead ? html` <span class="badge">${count(dead)}<span class="sr"> open</span></span>` : nothing}</a>`)}</nav>
-        <div class="tools"><button type="button" class="bare" title="Search" @click=${() => this.show('search')}>${icon('search')}<span class="sr">Search</span><kbd aria-hidden="true">/</kbd></button>${this.live()}${this.menu()}</div></header>
+    return html`<a class="skip" href="#main" @click=${(/** @type {Event} */ e) => { e.preventDefault(); this.querySelector('main')?.focus(); }}>${words.skip}</a>
+      <header class="frame"><a class="brand" href="#/"><img src="/app/icon.svg" alt="" width="24" height="24">${product}</a>
+        <nav aria-label=${words.pages}>${Object.entries(pages).map(([code, label]) => html`<a href=${to(code)} aria-current=${page === code ? 'page' : 'false'}>${label}${code === 'dead-letters' && dead ? html` <span class="badge">${count(dead)}<span class="sr">${words.open}</span></span>` : nothing}</a>`)}</nav>
+        <div class="tools"><button type="button" class="bare" title=${search.title} @click=${() => this.show('search')}>${icon('search')}<span class="sr">${search.title}</span><kbd aria-hidden="true">/</kbd></button>${this.live()}${this.menu()}</div></header>
       <main id="main" tabindex="-1">${this.page()}</main>
       ${this.open === 'search' ? html`<winnow-search .close=${() => this.show('')}></winnow-search>` : nothing}
-      ${this.open === 'keys' ? dialog('Keys', html`<dl class="keys">${keys.map(([key, words]) => html`<dt><kbd>${key}</kbd></dt><dd>${words}</dd>`)}</dl>`, () => this.show('')) : nothing}`;
+      ${this.open === 'keys' ? dialog(words.keys, html`<dl class="keys">${[...Object.entries(keys), ...Object.entries(JUMPS).map(([key, to]) => [`g ${key}`, pages[to]])].map(([key, meaning]) => html`<dt><kbd>${key}</kbd></dt><dd>${meaning}</dd>`)}</dl>`, () => this.show('')) : nothing}`;
   }
 }
 customElements.define('winnow-console', Console);

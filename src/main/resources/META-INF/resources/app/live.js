@@ -1,18 +1,6 @@
 /**
  * The stream of snapshots, and how far it can be trusted. It is read by fetch, since EventSource can send no
  * Authorization header.
- *
- * @typedef {{ read: number, accepted: number, rejected: number, unreadable: number }} Records
- * @typedef {{ at: string, files: number, accepted: number, rejected: number, unreadable: number }} Minute
- * @typedef {{ fileId: string, status: string, key: string, size: number, committedAt?: string, since?: string,
- *   reason?: string, records?: Records }} Item
- * @typedef {{ since: string, exact: boolean, files: number, records: Records, rowsPerSecond: number, minutes: Minute[],
- *   reasons: Record<string, number>, recent: Item[] }} LastHour
- * @typedef {{ reason: string, count: number, detail: string }} Group
- * @typedef {{ at: string, lastHour?: LastHour, queue?: { visible: number, hidden: number, delayed: number },
- *   waiting?: { files: number, oldest?: string, exact: boolean },
- *   deadLetters?: { open: number, underWay: number, since?: string, groups: Group[], exact: boolean },
- *   trouble?: string }} Snapshot
  */
 import { authorization, signOut } from './session.js';
 
@@ -20,7 +8,7 @@ import { authorization, signOut } from './session.js';
 const STALE = 6_000;
 const LONGEST_WAIT = 10_000;
 
-/** @type {Snapshot | undefined} */
+/** @type {Answer.Snapshot | undefined} */
 let snapshot;
 let heardAt = 0;
 let wanted = false;

@@ -1,8 +1,8 @@
 /** Pieces that several pages are made of. */
 import { html, nothing } from './vendor/lit.js';
 import { icon } from './icons.js';
-import { outcomes, reasons, operatorsOnly } from './strings.js';
-import { mayChange, Refusal } from './session.js';
+import { columns, parts as words, reasons, states } from './strings.js';
+import { mayChange, Refusal, told } from './session.js';
 
 /** @type {Record<string, [import('./icons.js').Icon, string]>} */
 const LOOKS = {
@@ -21,15 +21,25 @@ const LOOKS = {
 /** A state: icon, word and colour. @param {string} code */
 export function state(code) {
   const [drawing, tone] = LOOKS[code] ?? ['wait', 'calm'];
-  return html`<span class="state ${tone}">${icon(drawing)}${outcomes[code] ?? code}</span>`;
+  return html`<span class="state ${tone}">${icon(drawing)}${states[code] ?? code}</span>`;
 }
 
 /** A reason in words, with its code. @param {string} code */
 export const reason = (code) =>
-  html`<span class="reason">${reasons[code]?.words ?? code} <code>${code}</code></span>`;
+  html`<span class="reason">${reasons[code]?.means ?? code} <code>${code}</code></span>`;
 
-/** @param {string} words */
-export const loading = (words) => html`<p class="panel quiet" role="status"><span class="pulse"></span>${words}</p>`;
+/** The top of a page. @param {unknown} title @param {unknown} lead */
+export const heading = (title, lead) => html`<header class="page"><h1>${title}</h1><p class="muted">${lead}</p></header>`;
+
+/** Something that has just come about. @param {'ok' | 'warn' | 'bad'} tone @param {unknown} what */
+export const notice = (tone, what) => html`<p class="alert ${tone}" role=${tone === 'ok' ? 'status' : 'alert'}>${icon(tone)}${what}</p>`;
+
+/** Below a list that goes on. @param {unknown} shown @param {() => void} more */
+export const more = (shown, more) =>
+  html`<p class="more"><button type="button" @click=${more}>${words.showMore}</button> <span class="muted">${shown}</span></p>`;
+
+/** @param {unknown} what */
+export const loading = (what) => html`<p class="panel quiet" role="status"><span class="pulse"></span>${what}</p>`;
 
 /** @param {unknown} title @param {unknown} [more] */
 export const empty = (title, more = nothing) =>
@@ -39,16 +49,16 @@ export const empty = (title, more = nothing) =>
  * What went wrong, and another try.
  * @param {unknown} error
  * @param {() => void} again
+ * @param {string} [what]
  */
-export function failure(error, again) {
+export function failure(error, again, what = words.failed) {
   const status = error instanceof Refusal ? error.status : -1;
-  const title =
-    status === 403 ? 'Your role may not see this' : status === 404 ? 'There is no such thing' : 'This could not be loaded';
+  const title = status === 403 ? words.hidden : status === 404 ? words.notFound : what;
   return html`<div class="panel failure" role="alert">
     ${icon(status === 403 ? 'lock' : 'bad')}
     <p><strong>${title}</strong></p>
-    <p>${error instanceof Error ? error.message : String(error)}</p>
-    <button type="button" @click=${again}>Try again</button>
+    <p>${told(error)}</p>
+    <button type="button" @click=${again}>${words.tryAgain}</button>
   </div>`;
 }
 
@@ -59,15 +69,39 @@ export function failure(error, again) {
  * @param {{ tone?: string, off?: string }} [options]
  */
 export function change(label, act, { tone = '', off = '' } = {}) {
-  const why = mayChange() ? off : operatorsOnly;
+  const why = mayChange() ? off : words.operatorsOnly;
   return html`<button type="button" class=${tone} aria-disabled=${why ? 'true' : 'false'} title=${why || nothing}
     @click=${() => why || act()}>${mayChange() ? nothing : icon('lock')}${label}${
-      why ? html`<span class="sr"> (${why})</span>` : nothing}</button>`;
+      why ? html`<span class="sr">${words.because(why)}</span>` : nothing}</button>`;
 }
 
 /** Says once, above the page, why buttons are off. */
 export const viewerNote = () =>
-  mayChange() ? nothing : html`<p class="note">${icon('lock')}You are signed in as a viewer: what changes something is off.</p>`;
+  mayChange() ? nothing : html`<p class="note">${icon('lock')}${words.viewer}</p>`;
+
+/**
+ * A table; where it is too wide it scrolls.
+ * @param {string} title
+ * @param {string} caption
+ * @param {unknown} heads
+ * @param {unknown} rows
+ * @param {string} [look] - `stack`: on a narrow screen a row is a list
+ */
+export const table = (title, caption, heads, rows, look = 'stack') =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label=${title}><table class=${look}><caption class="sr">${caption}</caption>
+    <thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+
+/** @typedef {keyof typeof columns} Column */
+
+/** What stands over a column. @param {Column} column @param {string} [look] - `n`: numbers */
+export const head = (column, look = '') => html`<th scope="col" class=${look}>${columns[column]}</th>`;
+
+/** A cell, and for narrow screens what stands over it. @param {Column} column @param {unknown} content @param {string} [look] */
+export const cell = (column, content, look = '') => html`<td class=${look} data-label=${columns[column]}>${content}</td>`;
+
+/** Asks for a note. @param {{ note: string }} of */
+export const note = (of) =>
+  html`<label>${words.note}<input maxlength="1000" .value=${of.note} @input=${(/** @type {any} */ e) => (of.note = e.target.value)}></label>`;
 
 /**
  * A dialog that is open as long as it is in the page.

@@ -7,22 +7,21 @@
 import { html, nothing } from './vendor/lit.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
-import { call, Refusal } from './session.js';
-import { count, time } from './format.js';
+import { call, Refusal, told } from './session.js';
+import { time } from './format.js';
 import { found } from './chosen.js';
-import { state, loading, dialog, change } from './parts.js';
+import { change, dialog, loading, note, notice, state } from './parts.js';
+import { columns, count, parts, redrive as words, states } from './strings.js';
 import { to } from './route.js';
 
 const POLL = 1000;
-
-/** @typedef {import('./chosen.js').Filter} Filter */
 
 class Redrive extends Element {
   static properties = { filter: { attribute: false }, max: { type: Number }, follow: {}, close: { attribute: false } };
 
   constructor() {
     super();
-    /** @type {Filter} */
+    /** @type {Answer.Filter} */
     this.filter = {};
     /** At most so many; 0 for all. */
     this.max = 0;
@@ -64,7 +63,7 @@ class Redrive extends Element {
     try {
       this.look = await call('/admin/dead-letters/redrive', { method: 'POST', json: { ...this.order(), dryRun: true } });
     } catch (error) {
-      this.error = String(error instanceof Error ? error.message : error);
+      this.error = told(error);
     }
     this.requestUpdate();
   }
@@ -87,7 +86,7 @@ class Redrive extends Element {
         this.drifted = true;
         this.key = crypto.randomUUID?.() ?? String(Math.random());
         await this.preview();
-      } else this.error = String(error instanceof Error ? error.message : error);
+      } else this.error = told(error);
     }
     this.busy = false;
     this.requestUpdate();
@@ -100,7 +99,7 @@ class Redrive extends Element {
       this.progress = await call(`/admin/redrives/${id}`);
       this.error = '';
     } catch (error) {
-      this.error = String(error instanceof Error ? error.message : error);
+      this.error = told(error);
     }
     this.requestUpdate();
     const it = this.progress;
@@ -139,10 +138,10 @@ class Redrive extends Element {
   }
 
   render() {
-    const title = this.progress ? 'Sent back' : this.max === 1 ? 'Retry one first' : 'Retry';
+    const title = this.progress ? words.redrive : this.max === 1 ? parts.retryFirst : parts.retry;
     return dialog(title, html`
-      ${this.error ? html`<p class="alert bad" role="alert">${icon('bad')}${this.error}</p>` : nothing}
-      ${this.progress ? this.going(this.progress) : this.look ? this.asking(this.look) : this.error ? nothing : loading('Looking what would be sent…')}`,
+      ${this.error ? notice('bad', this.error) : nothing}
+      ${this.progress ? this.going(this.progress) : this.look ? this.asking(this.look) : this.error ? nothing : loading(words.looking)}`,
       this.close);
   }
 
@@ -150,13 +149,13 @@ class Redrive extends Element {
   asking(look) {
     const n = look.matched;
     return html`
-      ${this.drifted ? html`<p class="alert warn" role="alert">${icon('warn')}What matches has changed since you looked. Nothing was sent: look again.</p>` : nothing}
-      <p class="big">${n ? html`<strong>${count(n)}</strong> ${n === 1 ? 'file goes' : 'files go'} back to the queue and ${n === 1 ? 'is' : 'are'} tried like new.` : 'Nothing can be sent back now.'}</p>
-      ${found(look, this.filter, 'What goes back')}
-      ${look.overBudget || this.reset ? html`<label class="check"><input type="checkbox" .checked=${this.reset} @change=${() => { this.reset = !this.reset; void this.preview(); }}>Also those that have come back too often: the cause is really mended</label>` : nothing}
-      <label>Note for the audit trail, if you like<input maxlength="1000" .value=${this.note} @input=${(/** @type {any} */ e) => (this.note = e.target.value)}></label>
-      <footer><button type="button" @click=${() => this.close()}>Leave it</button>
-        ${change(this.busy ? 'Sending…' : `Send ${count(n)} back`, () => this.send(), { tone: 'main', off: n ? '' : 'There is nothing to send' })}</footer>`;
+      ${this.drifted ? notice('warn', words.changed) : nothing}
+      <p class="big">${n ? words.sends(n) : words.sendsNone}</p>
+      ${found(look, this.filter, words.caption)}
+      ${look.overBudget || this.reset ? html`<label class="check"><input type="checkbox" .checked=${this.reset} @change=${() => { this.reset = !this.reset; void this.preview(); }}>${words.reset}</label>` : nothing}
+      ${note(this)}
+      <footer><button type="button" @click=${() => this.close()}>${parts.leave}</button>
+        ${change(this.busy ? words.sending : words.send(n), () => this.send(), { tone: 'main', off: n ? '' : words.nothing })}</footer>`;
   }
 
   /** @param {any} it */
@@ -164,34 +163,30 @@ class Redrive extends Element {
     const paused = it.state === 'paused';
     const running = it.state === 'running';
     const ended = !running && !paused && !it.left;
-    const off = this.busy ? 'It is under way' : '';
-    const held = it.queue ? 'SQS itself moves the queue, which can only be stopped' : it.sent === it.matched ? 'All of them are sent' : off;
+    const off = this.busy ? parts.underWay : '';
+    const held = it.queue ? words.queueMoves : it.sent === it.matched ? words.allSent : off;
     const good = it.succeeded ?? 0;
     const back = it.backAgain ?? 0;
     const tone = !ended ? 'calm' : back || it.lost ? 'bad' : 'ok';
-    const words = !ended
-      ? `${count(it.sent)} of ${count(it.matched)} sent, ${count(good)} decided so far`
-      : back
-        ? `${count(back)} of ${count(it.matched)} came back: the cause is not mended yet`
-        : `${count(good)} of ${count(it.matched)} decided`;
+    const said = !ended ? words.soFar(it.sent, it.matched, good) : back ? words.cameBack(back, it.matched) : words.decided(good, it.matched);
     return html`
-      <p class="alert ${tone}" role="status">${icon(ended ? (tone === 'ok' ? 'ok' : 'bad') : paused ? 'pause' : 'wait')}${paused ? 'Paused: ' : nothing}${words}</p>
-      <progress max=${it.matched || 1} value=${good + back + (it.lost ?? 0)} aria-label="Come to an end"></progress>
+      <p class="alert ${tone}" role="status">${icon(ended ? (tone === 'ok' ? 'ok' : 'bad') : paused ? 'pause' : 'wait')}${paused ? words.paused(said) : said}</p>
+      <progress max=${it.matched || 1} value=${good + back + (it.lost ?? 0)} aria-label=${words.progress}></progress>
       <dl class="counts">
-        <div><dt>Sent</dt><dd>${count(it.sent)}</dd></div><div><dt>Decided</dt><dd>${count(good)}</dd></div>
-        <div><dt>Back again</dt><dd>${count(back)}</dd></div><div><dt>Under way</dt><dd>${count(it.left ?? 0)}</dd></div>
-        ${it.skipped ? html`<div><dt>Passed over</dt><dd>${count(it.skipped)}</dd></div>` : nothing}
-        ${it.lost ? html`<div><dt>Lost</dt><dd>${count(it.lost)}</dd></div>` : nothing}
+        <div><dt>${words.countSent}</dt><dd>${count(it.sent)}</dd></div><div><dt>${states.committed}</dt><dd>${count(good)}</dd></div>
+        <div><dt>${columns.cameBack}</dt><dd>${count(back)}</dd></div><div><dt>${words.countUnderWay}</dt><dd>${count(it.left ?? 0)}</dd></div>
+        ${it.skipped ? html`<div><dt>${words.countPassed}</dt><dd>${count(it.skipped)}</dd></div>` : nothing}
+        ${it.lost ? html`<div><dt>${words.countLost}</dt><dd>${count(it.lost)}</dd></div>` : nothing}
       </dl>
-      <p class="muted">${state(it.state)} by ${it.by}, ${time(it.startedAt)}${it.note ? html`: “${it.note}”` : nothing}</p>
+      <p class="muted">${words.ordered(state(it.state), it.by, time(it.startedAt), it.note)}</p>
       <footer>
-        ${running ? change(html`${icon('pause')}Pause`, () => this.steer('/pause'), { off: held }) : nothing}
-        ${paused ? change(html`${icon('next')}Resume`, () => this.steer('/resume'), { off, tone: 'main' }) : nothing}
-        ${running || paused ? change('Stop sending', () => this.steer('', 'DELETE'), { off }) : nothing}
-        ${back ? html`<a class="button" href=${to('dead-letters', { reason: this.filter.reason })} @click=${() => this.close()}>See what came back</a>` : nothing}
+        ${running ? change(html`${icon('pause')}${words.pause}`, () => this.steer('/pause'), { off: held }) : nothing}
+        ${paused ? change(html`${icon('next')}${words.resume}`, () => this.steer('/resume'), { off, tone: 'main' }) : nothing}
+        ${running || paused ? change(words.stop, () => this.steer('', 'DELETE'), { off }) : nothing}
+        ${back ? html`<a class="button" href=${to('dead-letters', { reason: this.filter.reason })} @click=${() => this.close()}>${words.seeBack}</a>` : nothing}
         ${this.max === 1 && ended && !back
-          ? html`<button type="button" @click=${() => this.close()}>Leave the rest</button>${change('Retry the rest', () => this.rest(), { tone: 'main' })}`
-          : html`<button type="button" class="main" @click=${() => this.close()}>Close</button>`}
+          ? html`<button type="button" @click=${() => this.close()}>${parts.leaveRest}</button>${change(words.retryRest, () => this.rest(), { tone: 'main' })}`
+          : html`<button type="button" class="main" @click=${() => this.close()}>${parts.close}</button>`}
       </footer>`;
   }
 }

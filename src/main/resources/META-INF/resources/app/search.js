@@ -4,6 +4,7 @@ import { Page } from './element.js';
 import { call } from './session.js';
 import { dialog, state } from './parts.js';
 import { name } from './format.js';
+import { search as words } from './strings.js';
 import { to } from './route.js';
 
 const PATIENCE = 250;
@@ -37,10 +38,10 @@ class Search extends Page {
 
   render() {
     const found = this.data;
-    return dialog('Search', html`
-      <label>A part of the file’s key, or its id<input type="search" autofocus autocomplete="off" spellcheck="false" @input=${(/** @type {any} */ e) => this.typed(e.target.value)}
+    return dialog(words.title, html`
+      <label>${words.label}<input type="search" autofocus autocomplete="off" spellcheck="false" @input=${(/** @type {any} */ e) => this.typed(e.target.value)}
         @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === 'Enter') this.querySelector('a')?.click(); }}></label>
-      <p class="small muted" role="status">${this.error ? String(this.error) : this.busy ? 'Looking…' : !found ? 'Looks at dead letters, at what waits, and at what was decided in the last two days.' : `${found.hits.length} found${found.exact ? '' : '; not everything was looked at'}`}</p>
+      <p class="small muted" role="status">${this.error ? String(this.error) : this.busy ? words.busy : found ? words.found(found.hits.length, found.exact) : words.lead}</p>
       ${found?.hits.length ? html`<ul class="hits">${repeat(found.hits, (/** @type {any} */ it) => it.id, (it) => html`<li><a href=${to('files', {}, it.id)} @click=${() => this.close()}>${name(it.name)}</a> ${state(it.status)}<br><span class="small muted">${it.name}</span></li>`)}</ul>` : nothing}`,
       this.close);
   }

@@ -1,14 +1,8 @@
 /**
- * Who is signed in, and the calls in their name.
- *
- * The credentials are kept in this tab's sessionStorage and sent with each call, never as a cookie, and the browser is
- * told to add none of its own: so no other site's page can call in the user's name, nobody meets the browser's own
- * dialog, and signing out works. They are gone with the tab.
- *
- * @typedef {{ name: string, role: 'viewer' | 'operator', version: string, bucket: string, incoming: string,
- *   datasets: { name: string, columns: string[] }[] }} Self
+ * Who is signed in, and the calls in their name. The credentials are kept in this tab's sessionStorage and sent by the
+ * page alone, never as a cookie, so that no other site's page can call in the user's name.
  */
-import { errors } from './strings.js';
+import { parameters, session as words } from './strings.js';
 
 const KEY = 'winnow.authorization';
 
@@ -21,7 +15,10 @@ export class Refusal extends Error {
   }
 }
 
-/** @type {Self | undefined} */
+/** An error in words. @param {unknown} error */
+export const told = (error) => (error instanceof Error ? error.message : String(error));
+
+/** @type {Answer.Self | undefined} */
 let self;
 /** @type {Set<() => void>} */
 const listeners = new Set();
@@ -91,11 +88,11 @@ export async function call(path, options = {}) {
     });
   } catch (e) {
     if (e instanceof DOMException && e.name === 'AbortError') throw e;
-    throw new Refusal(0, errors.unreachable);
+    throw new Refusal(0, words.unreachable);
   }
   const body = await answer.json().catch(() => ({}));
   if (answer.ok) return body;
   if (answer.status === 401 && self) signOut();
-  const faults = (body.errors ?? []).map((/** @type {any} */ it) => `${it.field} ${it.message}`).join('; ');
-  throw new Refusal(answer.status, (body.detail ?? `HTTP ${answer.status}`) + (faults && `: ${faults}`));
+  const faults = (body.errors ?? []).map((/** @type {any} */ it) => `${parameters[it.field] ?? it.field}: ${it.message}`).join('; ');
+  throw new Refusal(answer.status, (body.detail ?? words.status(answer.status)) + (faults && `: ${faults}`));
 }

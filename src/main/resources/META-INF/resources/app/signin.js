@@ -1,8 +1,9 @@
 /** The page of somebody who is not signed in. */
 import { html, nothing } from './vendor/lit.js';
 import { Element } from './element.js';
-import { icon } from './icons.js';
+import { notice } from './parts.js';
 import { basic, signIn, Refusal } from './session.js';
+import { product, signIn as words } from './strings.js';
 
 class SignIn extends Element {
   static properties = { error: { state: true }, busy: { state: true }, token: { state: true } };
@@ -24,7 +25,7 @@ class SignIn extends Element {
     try {
       await signIn(this.token ? `Bearer ${of('token').trim()}` : basic(of('name'), of('password')));
     } catch (error) {
-      this.error = this.words(error);
+      this.error = this.told(error);
       this.busy = false;
       await this.updateComplete;
       this.querySelector('input')?.focus();
@@ -32,27 +33,27 @@ class SignIn extends Element {
   }
 
   /** @param {unknown} error */
-  words(error) {
+  told(error) {
     if (!(error instanceof Refusal)) return String(error);
-    if (error.status === 401) return this.token ? 'This token is not valid, or no longer' : 'Name and password do not go together';
-    if (error.status === 403) return 'You are known here, but have neither the role viewer nor operator';
+    if (error.status === 401) return this.token ? words.wrongToken : words.wrongName;
+    if (error.status === 403) return words.noRole;
     return error.message;
   }
 
   render() {
     return html`<main class="signin" id="main">
       <form class="panel" @submit=${this.submit}>
-        <h1><img src="/app/icon.svg" alt="" width="32" height="32">Winnow</h1>
-        <p class="muted">Sign in to see what the intake does.</p>
-        ${this.error ? html`<p class="alert bad" role="alert">${icon('bad')}${this.error}</p>` : nothing}
+        <h1><img src="/app/icon.svg" alt="" width="32" height="32">${product}</h1>
+        <p class="muted">${words.lead}</p>
+        ${this.error ? notice('bad', this.error) : nothing}
         ${this.token
-          ? html`<label>Access token<input name="token" type="password" required autocomplete="off" autofocus></label>`
-          : html`<label>Name<input name="name" required autocomplete="username" autocapitalize="none" spellcheck="false" autofocus></label>
-            <label>Password<input name="password" type="password" required autocomplete="current-password"></label>`}
-        <button class="main" ?disabled=${this.busy}>${this.busy ? 'Signing in…' : 'Sign in'}</button>
+          ? html`<label>${words.token}<input name="token" type="password" required autocomplete="off" autofocus></label>`
+          : html`<label>${words.name}<input name="name" required autocomplete="username" autocapitalize="none" spellcheck="false" autofocus></label>
+            <label>${words.password}<input name="password" type="password" required autocomplete="current-password"></label>`}
+        <button class="main" ?disabled=${this.busy}>${this.busy ? words.signingIn : words.signIn}</button>
         <button type="button" class="link" @click=${() => { this.token = !this.token; this.error = ''; }}>
-          ${this.token ? 'Use a name and a password' : 'Use an access token'}</button>
-        <p class="small muted">Kept in this tab alone, and gone when it closes.</p>
+          ${this.token ? words.useName : words.useToken}</button>
+        <p class="small muted">${words.kept}</p>
       </form>
     </main>`;
   }

@@ -1,5 +1,6 @@
 /** A file's way from the browser to the bucket, by a URL that is signed at the click. */
-import { call, Refusal } from './session.js';
+import { call, me, Refusal } from './session.js';
+import { upload as words } from './strings.js';
 
 /**
  * Uploads a file. A URL that has expired is signed anew, once.
@@ -14,16 +15,15 @@ export async function upload(dataset, file, options) {
     const { status, eTag } = await put(signed, file, options);
     if (status >= 200 && status < 300) return { key: signed.key, eTag };
     if (status === 403 && tries === 1) continue;
-    throw new Refusal(status, words(status));
+    throw new Refusal(status, told(status));
   }
 }
 
 /** @param {number} status */
-function words(status) {
-  if (status === 412 || status === 409) return 'A file of this name still lies in incoming/: it is read first, or give yours another name';
-  if (status === 403) return 'The bucket refuses the upload: the service may not write to incoming/, or its clock is off';
-  if (status === 0) return 'Cannot reach the bucket from this browser: the network is down, or the bucket’s CORS rules do not name this page';
-  return `The bucket refuses the upload with status ${status}`;
+function told(status) {
+  if (status === 412 || status === 409) return words.taken(me()?.incoming);
+  if (status === 403) return words.forbidden(me()?.incoming);
+  return status ? words.refused(status) : words.unreachable;
 }
 
 /**
@@ -43,7 +43,7 @@ function put(signed, file, { signal, progress }) {
     request.onerror = () => done({ status: 0, eTag: null });
     signal.addEventListener('abort', () => {
       request.abort();
-      failed(new DOMException('The upload was cancelled', 'AbortError'));
+      failed(new DOMException('', 'AbortError'));
     });
     request.send(file);
   });
