@@ -246,8 +246,7 @@ def cache_not_needed(image: Image) -> str:
         for title, java, mounts in (
             ("damaged", "", (f"{damaged}:/app/cache/winnow.aot:ro",)),
             ("missing", "", (f"{folder}:/app/cache:ro",)),
-            ("serial GC", "-XX:+UseSerialGC", ()),
-            ("G1", "-XX:+UseG1GC", ()),
+            ("a heap of 96 MB", "-Xmx96m", ()),
         ):
             pathlib.Path(folder).chmod(0o755)
             with Container(image.tag, stage, java=java, mounts=mounts) as service:

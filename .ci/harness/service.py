@@ -20,7 +20,7 @@ JAR = ROOT / "target/quarkus-app/quarkus-run.jar"
 LOGS = ROOT / "target/ci"
 READY_WITHIN = 120
 # Options for many short lives on few cores: a start takes half the time.
-LEAN = ("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+LEAN = ("-Xmx256m", "-XX:TieredStopAtLevel=1")
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

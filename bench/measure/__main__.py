@@ -18,7 +18,7 @@ from measure.standins import StandIns
 
 _DOCUMENT = places.ROOT / "docs/performance.md"
 _TABLES = places.WORK / "tables.md"
-# Enough for one large file or many small ones, with the collector that Java takes in a container of 1 GB.
+# Enough for one large file or many small ones, with the image's collector, also where the image's options are not taken.
 _OPTIONS = "-Xmx256m -XX:+UseSerialGC"
 
 
