@@ -227,7 +227,7 @@ def _ended(operator: Operator, ordered: dict, within: float = 60) -> dict:
 
 def redrive_dies(_: random.Random) -> str:
     """Of two processes the one that redrives dies midway; the other goes on."""
-    count = 300
+    count = 180
     # Two processes at once on two busy cores: a message that is shown twice for being late would be given up twice.
     with Desk("redrive-dies", seats=2, announced=False, visibility=15) as desk:
         stage = desk.stage

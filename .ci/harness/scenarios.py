@@ -160,7 +160,7 @@ def _letter(stage: Stage, letter: dict, reasons: set[str], key: str | None, id_:
 
 def many_files(randomness: random.Random) -> str:
     stage = Stage("many").by_s3()
-    files = _files(400, rows=20)
+    files = _files(250, rows=20)
     dropped: list[Dropped] = []
     begin = time.monotonic()
     with Service(stage) as service:
@@ -245,7 +245,7 @@ SCENARIOS: dict[str, tuple[str, Scenario]] = {
     "eventbridge": ("event from EventBridge", eventbridge),
     "bad-input": ("difficult keys and formula cells", bad_input),
     "bad-files": ("files that cannot be taken in", bad_files),
-    "many": ("400 files, each announced three times and more", many_files),
+    "many": ("250 files, each announced three times and more", many_files),
     "kill": ("kill -9 during a drop of 200 files", kill),
     "sigterm": ("SIGTERM with a large file in work", sigterm),
     **OPERATORS,
