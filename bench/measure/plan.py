@@ -17,7 +17,7 @@ class Plan:
     file_rows: int = 2_000
     small: dict[Peer, int] = dataclasses.field(default_factory=lambda: {DUCKDB: 3, POLARS: 1, PANDAS: 1})
     events: int = 200
-    unmeasured: int = 50
+    unmeasured: int = 1_500
     event_rows: int = 100
     starts: int = 3
     megabytes: tuple[int, ...] = (1, 10, 100)
