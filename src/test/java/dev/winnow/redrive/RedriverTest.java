@@ -163,9 +163,7 @@ final class RedriverTest {
 
     @Test
     void aMessageThatNamesNoFileIsSentFromTheDeadLetterQueue() {
-        registry.office.giveUp(
-                registry.delivery("m-1", "hello", 1, Map.of()), new Grounds(Reason.EVENT_UNREADABLE, "no JSON"));
-        redriving.order(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of("m-1")));
+        orderMessage();
 
         Redrive done = redriving.carryOut();
 
@@ -178,10 +176,8 @@ final class RedriverTest {
 
     @Test
     void aMessageThatHasLeftTheDeadLetterQueueIsToldAsLost() {
-        registry.office.giveUp(
-                registry.delivery("m-1", "hello", 1, Map.of()), new Grounds(Reason.EVENT_UNREADABLE, "no JSON"));
+        orderMessage();
         registry.sqs.purge(registry.givenUp);
-        redriving.order(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of("m-1")));
 
         Redrive done = redriving.carryOut();
 
@@ -191,9 +187,7 @@ final class RedriverTest {
 
     @Test
     void aMessageThatAnotherPassLooksAtIsNotLost() {
-        registry.office.giveUp(
-                registry.delivery("m-1", "hello", 1, Map.of()), new Grounds(Reason.EVENT_UNREADABLE, "no JSON"));
-        redriving.order(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of("m-1")));
+        orderMessage();
         registry.sqs.receiveMessage(request ->
                 request.queueUrl(registry.givenUp).maxNumberOfMessages(10).visibilityTimeout(60));
 
@@ -209,9 +203,7 @@ final class RedriverTest {
 
     @Test
     void aMessageThatAnotherPassShowsAgainBehindThisOneIsNotLost() {
-        registry.office.giveUp(
-                registry.delivery("m-1", "hello", 1, Map.of()), new Grounds(Reason.EVENT_UNREADABLE, "no JSON"));
-        redriving.order(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of("m-1")));
+        orderMessage();
         registry.sqs.receiveMessage(request ->
                 request.queueUrl(registry.givenUp).maxNumberOfMessages(10).visibilityTimeout(60));
         List<String> calls = new ArrayList<>();
@@ -308,9 +300,7 @@ final class RedriverTest {
 
     @Test
     void aMessageWhoseMarkWasTakenBackWhileItWasSentIsToldAsLost() {
-        registry.office.giveUp(
-                registry.delivery("m-1", "hello", 1, Map.of()), new Grounds(Reason.EVENT_UNREADABLE, "no JSON"));
-        redriving.order(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of("m-1")));
+        orderMessage();
         AtomicInteger notes = new AtomicInteger();
         registry.bucket.beforeEach(call -> {
             if (call.startsWith("replace redrives/") && notes.incrementAndGet() == 1) {
@@ -321,6 +311,13 @@ final class RedriverTest {
 
         assertThat(redriving.carryOut().lost()).isOne();
         assertThat(registry.register.find("m-1")).map(DeadLetter::state).contains(State.OPEN);
+    }
+
+    /// Gives up a message that names no file, and orders its redrive.
+    private void orderMessage() {
+        registry.office.giveUp(
+                registry.delivery("m-1", "hello", 1, Map.of()), new Grounds(Reason.EVENT_UNREADABLE, "no JSON"));
+        redriving.order(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), List.of("m-1")));
     }
 
     private List<String> announced() {
