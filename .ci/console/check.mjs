@@ -1,5 +1,5 @@
 // Runs the scenarios one after another, and says of each whether it holds.
-import { close, failed as picture, open } from './lab.mjs';
+import { close, failed as tell, open } from './lab.mjs';
 
 const only = process.argv.slice(2);
 let passed = 0;
@@ -18,8 +18,8 @@ try {
         console.log(`ok   ${name} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
       } catch (error) {
         failed.push(name);
-        await picture(name);
         console.log(`FAIL ${name}: ${error instanceof Error ? (error.name === 'Error' ? error.message : error.stack) : error}`);
+        await tell(name);
       }
     }
   }

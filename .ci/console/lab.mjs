@@ -101,9 +101,11 @@ export async function shot(page, name) {
   if (shots) await page.screenshot({ path: `${shots}/${name}.png`, animations: 'disabled' });
 }
 
-/** Pictures of what a scenario that failed saw last. */
+/** Tells what a scenario that failed saw last, and takes pictures of it. */
 export async function failed(name) {
   for (const page of unended) {
+    const seen = await page.locator('main').innerText({ timeout: 2_000 }).catch(() => 'nothing');
+    console.log(`     ${page.url()} showed: ${seen.replaceAll(/\s+/g, ' ').slice(0, 500)}`);
     await shot(page, `FAIL-${name.replaceAll(/\W+/g, '-').slice(0, 60)}`).catch(() => {});
     await page.context().close();
   }
@@ -120,6 +122,15 @@ export async function openFile(page, name) {
     await page.locator('tbody tr').nth(before).waitFor();
   }
   await link.click();
+}
+
+/** On the list of waiting files, which is asked for anew until it is empty: what was dropped a moment ago takes its time. */
+export async function nothingWaits(page) {
+  for (let seconds = 0; !(await page.getByText('Nothing waits').isVisible()); seconds += 1) {
+    hold(seconds < PATIENCE / 1000, 'something waits');
+    await page.waitForTimeout(1000);
+    await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+  }
 }
 
 export async function put(key, body) {
