@@ -13,7 +13,8 @@ _STEPS = {
     "decide": "decide: cleaned, validated, derived from or explained",
     "hibernateValidator": "(Hibernate Validator by itself, for comparison)",
     "write": "write: a decided record into its output, hashed",
-    "whole": "whole: scan, decide and write",
+    "whole": "whole: scan, decide and write, on one core",
+    "wholeOnTwoCores": "the whole on two cores, on the clock",
 }
 
 

@@ -1,5 +1,7 @@
 package dev.winnow.membership;
 
+import dev.winnow.ahead.Ahead;
+import dev.winnow.ahead.Lanes;
 import dev.winnow.decision.Decision;
 import dev.winnow.decision.Judge;
 import dev.winnow.decision.Rules;
@@ -66,6 +68,8 @@ public class InnerLoop {
     private final Validator validator = validators.getFirst();
     private final Membership membership = new Membership(MembershipRules.config(Map.of()));
     private final ObjectStore store = nowhere();
+    private final Lanes oneCore = Lanes.ofCores(1);
+    private final Lanes twoCores = Lanes.ofCores(2);
 
     private byte[] file;
     private Header header;
@@ -150,17 +154,32 @@ public class InnerLoop {
     /// All of it, as a file's one pass does it on one core.
     @Benchmark
     public void whole(Blackhole hole) {
+        hole.consume(pass(oneCore));
+    }
+
+    /// All of it on two cores: time on the clock, which two threads spend at once.
+    @Benchmark
+    public void wholeOnTwoCores(Blackhole hole) {
+        hole.consume(pass(twoCores));
+    }
+
+    private Object pass(Lanes cores) {
         try (RecordReader reader = open();
-                Outcomes outcomes = outcomes()) {
+                Outcomes outcomes = outcomes();
+                Ahead<Page> pages = new Ahead<>(cores, outcomes::append)) {
             Batches batches = new Batches(reader);
             for (List<SourceRecord> batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
-                Page page = outcomes.page();
-                for (SourceRecord record : batch) {
-                    page.write(record, judge.decide(record));
-                }
-                outcomes.append(page);
+                List<SourceRecord> records = batch;
+                pages.ask(() -> {
+                    Page page = outcomes.page();
+                    for (SourceRecord record : records) {
+                        page.write(record, judge.decide(record));
+                    }
+                    return page;
+                });
             }
-            hole.consume(outcomes.finish(() -> {}));
+            pages.finish();
+            return outcomes.finish(() -> {});
         }
     }
 
