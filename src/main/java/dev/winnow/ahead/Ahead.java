@@ -49,8 +49,7 @@ public final class Ahead<T> implements AutoCloseable {
     }
 
     private void passOn() {
-        FutureTask<T> oldest = asked.remove();
-        lanes.hasten(oldest);
-        results.accept(AtOnce.result(oldest));
+        lanes.hasten(asked);
+        results.accept(AtOnce.result(asked.remove()));
     }
 }

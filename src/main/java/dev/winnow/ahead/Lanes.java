@@ -1,5 +1,6 @@
 package dev.winnow.ahead;
 
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -14,8 +15,10 @@ public sealed interface Lanes {
     /// Lets a task begin as soon as there is room for it.
     void begin(FutureTask<?> task);
 
-    /// Does what the asker of a task can do about it before it waits for the result.
-    void hasten(FutureTask<?> task);
+    /// Does what the asker of tasks can do about them before it waits for the result of the oldest.
+    ///
+    /// @param tasks those of one asker, the oldest first
+    void hasten(Deque<? extends FutureTask<?>> tasks);
 
     /// Lanes for calls that mostly wait: so many at once, whoever asks.
     static Lanes ofCalls(int most) {
@@ -50,8 +53,8 @@ public sealed interface Lanes {
         }
 
         @Override
-        public void hasten(FutureTask<?> task) {
-            // Its call is under way, or waits since there are enough of them.
+        public void hasten(Deque<? extends FutureTask<?>> tasks) {
+            // Their calls are under way, or wait since there are enough of them.
         }
     }
 
@@ -63,10 +66,16 @@ public sealed interface Lanes {
             helpers.execute(task);
         }
 
-        /// Does the work here unless it has begun elsewhere.
+        /// Does here what has not begun elsewhere, until the oldest is done: while another core is at that one, those
+        /// after it.
         @Override
-        public void hasten(FutureTask<?> task) {
-            task.run();
+        public void hasten(Deque<? extends FutureTask<?>> tasks) {
+            for (FutureTask<?> task : tasks) {
+                if (tasks.element().isDone()) {
+                    return;
+                }
+                task.run();
+            }
         }
     }
 }

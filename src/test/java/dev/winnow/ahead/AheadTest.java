@@ -113,6 +113,32 @@ final class AheadTest {
         }
     }
 
+    /// Two cores would take turns if the asker waited for the oldest while another core is at it.
+    @Test
+    void theAskerWorksAtLaterOnesWhileTheOldestIsInWorkElsewhere() {
+        CountDownLatch begun = new CountDownLatch(1);
+        List<Thread> workers = new ArrayList<>();
+        CountDownLatch later = new CountDownLatch(1);
+        List<Integer> results = new ArrayList<>();
+        try (Ahead<Integer> ahead = new Ahead<>(Lanes.ofCores(2), results::add)) {
+            ahead.ask(() -> {
+                begun.countDown();
+                await().until(() -> later.getCount() == 0);
+                return 1;
+            });
+            await().until(() -> begun.getCount() == 0);
+            ahead.ask(() -> {
+                workers.add(Thread.currentThread());
+                later.countDown();
+                return 2;
+            });
+            ahead.finish();
+        }
+
+        assertThat(workers).containsExactly(Thread.currentThread());
+        assertThat(results).containsExactly(1, 2);
+    }
+
     @Test
     void whatIsGivenUpIsNotBegun() {
         AtomicInteger begun = new AtomicInteger();
