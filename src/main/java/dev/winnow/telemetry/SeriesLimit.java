@@ -38,11 +38,16 @@ public final class SeriesLimit implements MeterFilter {
     }
 
     private boolean isKnown(String instrument, Tag tag) {
+        String word = tag.getValue();
         Set<String> known = words.computeIfAbsent(instrument + ' ' + tag.getKey(), _ -> ConcurrentHashMap.newKeySet());
-        if (known.contains(tag.getValue())) {
+        if (known.contains(word) || word.equals(Meters.OTHER)) {
             return true;
         }
-        // A few more may slip in at the same moment, which does no harm.
-        return known.size() < WORDS && known.add(tag.getValue());
+        if (known.size() >= WORDS) {
+            return false;
+        }
+        // Whoever else brings it at the same moment may have added it. A few more may slip in, which does no harm.
+        known.add(word);
+        return true;
     }
 }

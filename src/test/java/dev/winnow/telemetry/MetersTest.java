@@ -81,6 +81,23 @@ final class MetersTest {
     }
 
     @Test
+    void otherTakesNoWordsPlace() {
+        meters.config().meterFilter(new SeriesLimit());
+
+        Meters.add(meters, Instruments.DEAD_LETTERS, 1, Meters.OTHER);
+        for (int i = 0; i < SeriesLimit.WORDS; i++) {
+            Meters.add(meters, Instruments.DEAD_LETTERS, 1, "reason." + i);
+        }
+
+        assertThat(meters.find("winnow.dead.letters").counters()).hasSize(SeriesLimit.WORDS + 1);
+        assertThat(meters.get("winnow.dead.letters")
+                        .tag("reason", Meters.OTHER)
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void everyTagHasItsLabel() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Meters.add(meters, Instruments.VIOLATIONS, 1, "membership"))
