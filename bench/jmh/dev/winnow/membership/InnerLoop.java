@@ -169,10 +169,10 @@ public class InnerLoop {
                 Ahead<Page> pages = new Ahead<>(cores, outcomes::append)) {
             Batches batches = new Batches(reader);
             for (List<SourceRecord> batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
-                List<SourceRecord> records = batch;
+                List<SourceRecord> next = batch;
                 pages.ask(() -> {
                     Page page = outcomes.page();
-                    for (SourceRecord record : records) {
+                    for (SourceRecord record : next) {
                         page.write(record, judge.decide(record));
                     }
                     return page;
