@@ -3,8 +3,8 @@ package dev.winnow.queue;
 import dev.winnow.sqs.Queues;
 import dev.winnow.telemetry.Bug;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +34,12 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 /// and that attribute is taken off. The connector deletes nothing: settling is [Settler]'s.
 ///
 /// A stop lets the poll under way come to its end: SQS may hand messages to a poll that nobody waits for any
-/// more, and these would wait out their visibility. No poll waits longer than `winnow.drain`.
+/// more, and these would wait out their visibility. No poll waits longer than `winnow.drain`. The connector asks
+/// on while everything is torn down: a client of the application's scope would be made anew for it, and know of no
+/// stop.
 @Alternative
 @Priority(1)
-@ApplicationScoped
+@Singleton
 class PollingSqsClient implements SqsAsyncClient {
 
     private static final Logger LOG = Logger.getLogger("dev.winnow.poll");
@@ -57,7 +59,7 @@ class PollingSqsClient implements SqsAsyncClient {
     private final QueueJournal journal;
     private final Duration longestWait;
     private final AtomicReference<@Nullable String> fault = new AtomicReference<>();
-    private final AtomicReference<@Nullable Thread> poller = new AtomicReference<>();
+    private volatile @Nullable Thread poller;
     private volatile boolean stopping;
     private volatile boolean asking;
 
@@ -93,8 +95,11 @@ class PollingSqsClient implements SqsAsyncClient {
         CompletableFuture<ReceiveMessageResponse> response = new CompletableFuture<>();
         Thread thread =
                 Thread.ofVirtual().name("poll").unstarted(() -> poll(request).ifPresent(response::complete));
-        thread.start();
-        poller.set(thread);
+        // A stop knows of this poll, or this poll of the stop.
+        synchronized (this) {
+            thread.start();
+            poller = thread;
+        }
         return response;
     }
 
@@ -104,7 +109,7 @@ class PollingSqsClient implements SqsAsyncClient {
     }
 
     /// Lets no further poll begin.
-    void stop() {
+    synchronized void stop() {
         stopping = true;
         if (!asking) {
             giveUp();
@@ -113,7 +118,7 @@ class PollingSqsClient implements SqsAsyncClient {
 
     /// Waits for the poll under way after a stop, and gives it up when it does not end in time.
     void finish(Duration patience) throws InterruptedException {
-        Thread thread = poller.get();
+        Thread thread = poller;
         if (thread != null && !thread.join(patience)) {
             LOG.warn("gave up a poll that did not end: its messages, if there are any, wait out their visibility");
             giveUp();
@@ -121,7 +126,7 @@ class PollingSqsClient implements SqsAsyncClient {
     }
 
     private void giveUp() {
-        Thread thread = poller.get();
+        Thread thread = poller;
         if (thread != null) {
             thread.interrupt();
         }
