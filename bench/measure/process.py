@@ -33,15 +33,15 @@ class Process:
     def __init__(self, command: list[str], environment: dict[str, str], log: pathlib.Path):
         self._command = command
         self._environment = environment
-        self._log = log
+        self.log = log
 
     def __enter__(self) -> "Process":
-        with self._log.open("wb") as log:
+        with self.log.open("wb") as log:
             self.started = time.monotonic_ns()
             self._process = subprocess.Popen(
                 self._command,
                 env=self._environment,
-                cwd=self._log.parent,
+                cwd=self.log.parent,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -59,7 +59,7 @@ class Process:
 
     def require_alive(self) -> None:
         if not self.alive():
-            raise Broken(f"{self._command[0]} has ended by itself; see {self._log}")
+            raise Broken(f"{self._command[0]} has ended by itself; see {self.log}")
 
     def cost(self, until: int) -> Cost:
         """From the start to that moment of the monotonic clock; processor time and memory are as of now."""
@@ -84,7 +84,7 @@ class Process:
         wall = (time.monotonic_ns() - self.started) / 1e9
         self._process.returncode = os.waitstatus_to_exitcode(status)
         if self._process.returncode != 0:
-            raise Broken(f"{self._command[0]} ended with {self._process.returncode}; see {self._log}")
+            raise Broken(f"{self._command[0]} ended with {self._process.returncode}; see {self.log}")
         return Cost(wall, usage.ru_utime + usage.ru_stime, resident)
 
     def _resident(self) -> int:

@@ -34,12 +34,15 @@ class Told:
 
     def __init__(self):
         self._at: dict[tuple[str, str, str, str], int] = {}
+        self._given_up: dict[str, str] = {}
         self._news = threading.Condition()
 
     def hear(self, line: str) -> None:
         what, at, bucket, key = line.rstrip("\n").split(" ", 3)
         stem = key.rpartition("/")[2].removesuffix(".json").removesuffix(".csv")
         with self._news:
+            if (what, key.partition("/")[0]) == ("+", "dead-letters"):
+                self._given_up.setdefault(bucket, key)
             self._at.setdefault((what, bucket, key.partition("/")[0], stem), int(at))
             self._news.notify_all()
 
@@ -48,6 +51,8 @@ class Told:
         deadline = time.monotonic() + within
         for each in told:
             while not self._is_told(each, 0.5):
+                if letter := self._given_up.get(each[1]):
+                    raise Broken(f"a file was given up: {letter}; see {process.log}")
                 # A process may end well before what it did last is told.
                 if not process.alive() and not self._is_told(each, 5):
                     process.require_alive()
