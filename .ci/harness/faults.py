@@ -409,7 +409,7 @@ def drain(rng: random.Random) -> Row:
         field.recover()
         # Its long poll is under way: what arrives now must not be handed to a client that is gone.
         idle = []
-        for _ in range(4):
+        for _ in range(3):
             arriving = threading.Timer(rng.uniform(0.05, 0.3), field.drop, (20,))
             arriving.start()
             idle.append(field.stop())

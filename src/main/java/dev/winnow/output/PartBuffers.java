@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 ///
 /// A file takes the two that it must have, one for each outcome, at once and before either is filled, and asks for
 /// nothing more that it could not do without: so whoever has some can go on to its end, and whoever waits has none.
+/// What makes a file faster still is taken from what is left over while half of them are free.
 public final class PartBuffers {
 
     private static final int OUTCOMES = 2;
@@ -73,6 +74,11 @@ public final class PartBuffers {
             }
             taken++;
             return Optional.of(handOut());
+        }
+
+        /// One more buffer, if others would not soon miss it.
+        Optional<byte[]> surplus() {
+            return free.availablePermits() > count / 2 ? spare() : Optional.empty();
         }
 
         private byte[] handOut() {

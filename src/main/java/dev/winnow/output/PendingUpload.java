@@ -9,21 +9,28 @@ import dev.winnow.object.StoreUnavailableException;
 import dev.winnow.telemetry.Bug;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jboss.logging.Logger;
 
 /// A multipart upload being filled and left pending: bytes go in, full parts go out.
 ///
-/// It is started with its first part, so one of few bytes makes no call before its end. While one part is on its way
-/// the next is being filled, if there is memory for a second one.
+/// It is started with its first part, so one of few bytes makes no call before its end. While parts are on their way
+/// the next is being filled, if there is memory for it: only as many as S3 is slow to take.
 final class PendingUpload extends OutputStream {
 
     /// S3's limit on parts: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>.
     private static final int MOST_PARTS = 10_000;
+
+    /// How many parts may be on their way beside the one being filled. One would have an output wait for S3 wherever a
+    /// round trip takes as long as to fill a part.
+    private static final int MOST_ON_THEIR_WAY = 3;
 
     private static final int FIRST_BUFFER = 1 << 16;
 
@@ -40,7 +47,7 @@ final class PendingUpload extends OutputStream {
     private final MessageDigest sha256 = Sha256.digest();
     private final List<FutureTask<String>> parts = new ArrayList<>();
     private byte[] buffer = new byte[FIRST_BUFFER];
-    private byte[] spare = new byte[0];
+    private final Queue<Sent> onTheirWay = new ArrayDeque<>();
     private int filled;
     private long size;
 
@@ -115,16 +122,17 @@ final class PendingUpload extends OutputStream {
         return Sha256.hex(sha256);
     }
 
-    /// Gives the upload up. A part still on its way is waited for, since it would outlive the abort; whether it
+    /// Gives the upload up. Parts still on their way are waited for, since they would outlive the abort; whether they
     /// arrived does not matter any more. An abort that fails leaves the upload to the bucket's lifecycle rule.
     void abort() {
-        if (!parts.isEmpty()) {
+        for (Sent sent : onTheirWay) {
             try {
-                parts.getLast().get();
+                sent.part.get();
             } catch (ExecutionException e) {
                 LOG.debugf(Bug.of(e), "A part of %s failed before its upload was given up", key);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                break;
             }
         }
         if (started.state() != FutureTask.State.SUCCESS) {
@@ -144,34 +152,44 @@ final class PendingUpload extends OutputStream {
         buffer = larger;
     }
 
-    /// Sends a full buffer: beside the next one's filling, or at once where there is no other to fill.
+    /// Sends a full buffer: beside the next one's filling, or at once where there is no other to fill. What an earlier
+    /// part failed with is thrown when its buffer is wanted.
     private void sendFull() {
+        Optional<byte[]> spare = spare();
         FutureTask<String> part = nextPart();
-        if (spare.length == 0) {
-            spare = partSize <= LARGEST_OWN_BUFFER
-                    ? new byte[partSize]
-                    : lease.spare().orElse(spare);
-        }
-        if (spare.length == 0) {
+        if (spare.isEmpty() && onTheirWay.isEmpty()) {
             part.run();
+            AtOnce.result(part);
             return;
         }
         Thread.ofVirtual().name("part " + parts.size()).start(part);
-        byte[] sent = buffer;
-        buffer = spare;
-        spare = sent;
+        onTheirWay.add(new Sent(part, buffer));
+        buffer = spare.orElseGet(() -> onTheirWay.remove().arrived());
     }
 
-    /// Takes what is filled for the next part, once the one before has arrived.
+    /// A buffer that can be filled at once, if there is one: that of the oldest part once it has arrived, and before
+    /// that another, as far as there may be more and there is memory for it.
+    private Optional<byte[]> spare() {
+        Sent oldest = onTheirWay.peek();
+        if (oldest != null && oldest.part.isDone()) {
+            return Optional.of(onTheirWay.remove().arrived());
+        }
+        if (onTheirWay.size() == MOST_ON_THEIR_WAY) {
+            return Optional.empty();
+        }
+        if (partSize <= LARGEST_OWN_BUFFER) {
+            return Optional.of(new byte[partSize]);
+        }
+        return oldest == null ? lease.spare() : lease.surplus();
+    }
+
+    /// Takes what is filled for the next part.
     private FutureTask<String> nextPart() {
         if (parts.size() == MOST_PARTS) {
             throw new PoisonFileException(
                     Reason.OUTPUT_LIMIT,
                     "Cannot write an output of more than " + MOST_PARTS + " parts of " + partSize
                             + " bytes: split the file, or raise winnow.output.part-size");
-        }
-        if (!parts.isEmpty()) {
-            AtOnce.result(parts.getLast());
         }
         byte[] full = buffer;
         int length = filled;
@@ -185,5 +203,16 @@ final class PendingUpload extends OutputStream {
     private String start() {
         started.run();
         return AtOnce.result(started);
+    }
+
+    /// A part on its way, and its buffer, which is free again once it has arrived.
+    @SuppressWarnings("ArrayRecordComponent") // They are never compared.
+    private record Sent(FutureTask<String> part, byte[] buffer) {
+
+        /// The buffer, once the part has arrived.
+        byte[] arrived() {
+            AtOnce.result(part);
+            return buffer;
+        }
     }
 }

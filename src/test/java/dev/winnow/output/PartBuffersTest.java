@@ -58,6 +58,16 @@ final class PartBuffersTest {
     }
 
     @Test
+    void theSurplusIsWhatIsThereWhileMoreThanHalfAreFree() {
+        PartBuffers.Lease file = buffers.lease();
+        file.own();
+
+        assertThat(file.surplus()).isPresent();
+        assertThat(file.surplus()).isEmpty();
+        assertThat(file.spare()).isPresent();
+    }
+
+    @Test
     void oneFileAlwaysHasEnough() {
         PartBuffers.Lease lease = new PartBuffers(10, 0).lease();
 

@@ -11,13 +11,14 @@ import dev.winnow.object.HookedObjectStore;
 import dev.winnow.object.InMemoryObjectStore;
 import dev.winnow.object.StoreUnavailableException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,8 +46,8 @@ final class PendingUploadTest {
         upload.write(bytes, 0, size);
         List<String> eTags = upload.finish();
 
-        assertThat(store.lengths).hasToString("[" + parts.replace(" ", ", ") + "]");
-        assertThat(eTags).isEqualTo(store.eTags);
+        assertThat(store.lengths.values()).hasToString("[" + parts.replace(" ", ", ") + "]");
+        assertThat(eTags).containsExactlyElementsOf(store.eTags.values());
         assertThat(published(upload, eTags)).isEqualTo(bytes);
     }
 
@@ -90,19 +91,57 @@ final class PendingUploadTest {
     }
 
     @Test
-    void onePartIsOnItsWayWhileTheNextIsFilledInTwoBuffersAltogether() {
+    void threePartsAreOnTheirWayWhileTheNextIsFilledInFourBuffersAltogether() throws InterruptedException {
+        store.gate = new CountDownLatch(1);
         int partSize = 200_000;
         PendingUpload upload = upload(partSize);
-        byte[] piece = bytes(50_000, 1);
+        byte[] bytes = bytes(10 * partSize, 1);
+        Thread writer = Thread.ofVirtual().start(() -> upload.write(bytes, 0, bytes.length));
+        Awaitility.await().until(() -> store.started.get() == 4 && writer.getState() == Thread.State.WAITING);
 
-        for (int i = 0; i < 40; i++) {
-            upload.write(piece, 0, piece.length);
+        // The fourth is full too; without the wait for the first there would be a fifth buffer.
+        assertThat(store.buffers).hasSize(4);
+
+        store.gate.countDown();
+        writer.join();
+        List<String> eTags = upload.finish();
+        assertThat(store.lengths.values()).hasSize(10).containsOnly(partSize);
+        assertThat(store.buffers).hasSize(4).allMatch(buffer -> buffer.length == partSize);
+        assertThat(published(upload, eTags)).isEqualTo(bytes);
+    }
+
+    @Test
+    void aBufferWhosePartHasArrivedIsUsedBeforeAnother() {
+        PendingUpload upload = upload(10);
+        for (int part = 1; part <= 6; part++) {
+            int arrived = part;
+            upload.write(bytes(10, part), 0, 10);
+            Awaitility.await().until(() -> store.ends.size() >= arrived - 1);
         }
         upload.finish();
 
-        assertThat(store.lengths).hasSize(10).containsOnly(partSize);
-        assertThat(store.mostAtOnce).hasValue(1);
-        assertThat(store.buffers).hasSizeLessThanOrEqualTo(2).allMatch(buffer -> buffer.length == partSize);
+        assertThat(store.buffers).hasSize(2);
+    }
+
+    @Test
+    void whatOthersWouldMissIsLeftToThem() throws InterruptedException {
+        store.gate = new CountDownLatch(1);
+        int partSize = 1 << 20;
+        PartBuffers buffers = new PartBuffers(partSize, 6);
+        PendingUpload upload = upload(buffers.lease(), partSize);
+        byte[] bytes = bytes(10 * partSize, 1);
+
+        Thread writer = Thread.ofVirtual().start(() -> upload.write(bytes, 0, bytes.length));
+        Awaitility.await().until(() -> store.started.get() == 2 && writer.getState() == Thread.State.WAITING);
+
+        // Two were taken for the file and one to spare, so three are left, which is half of them.
+        assertThat(store.buffers).hasSize(2);
+        assertThat(buffers.lease().surplus()).isEmpty();
+        assertThat(buffers.lease().spare()).isPresent();
+
+        store.gate.countDown();
+        writer.join();
+        assertThat(published(upload, upload.finish())).isEqualTo(bytes);
     }
 
     @Test
@@ -116,7 +155,7 @@ final class PendingUploadTest {
         upload.write(bytes, 0, bytes.length);
         List<String> eTags = upload.finish();
 
-        assertThat(store.lengths).containsExactly(partSize, partSize, partSize / 2);
+        assertThat(store.lengths.values()).containsExactly(partSize, partSize, partSize / 2);
         assertThat(store.buffers).hasSize(1);
         assertThat(published(upload, eTags)).isEqualTo(bytes);
         lease.close();
@@ -136,29 +175,24 @@ final class PendingUploadTest {
     }
 
     @Test
-    void theWriterWaitsForThePartBeforeTheLast() throws InterruptedException {
-        store.gate = new CountDownLatch(1);
+    void aPartThatFailsIsToldOnceItsBufferIsWanted() {
+        store.failAtPart = 1;
         PendingUpload upload = upload(10);
-        Thread writer = Thread.ofVirtual().start(() -> upload.write(bytes(31, 1), 0, 31));
-        Awaitility.await().until(() -> writer.getState() == Thread.State.WAITING);
 
-        // Part 1 is on its way and part 2 is full; without the wait there would be a third buffer.
-        assertThat(store.started).hasValue(1);
+        assertThatThrownBy(() -> upload.write(bytes(51, 1), 0, 51)).isSameAs(store.failure);
 
-        store.gate.countDown();
-        writer.join();
-        upload.finish();
-        assertThat(store.lengths).containsExactly(10, 10, 10, 1);
-        assertThat(store.mostAtOnce).hasValue(1);
+        upload.abort();
+        assertThat(bucket.pendingUploads()).isZero();
     }
 
     @Test
-    void aPartThatFailsIsToldByTheNextThatIsSent() {
+    void withNoBufferToSpareAPartThatFailsIsToldAtOnce() {
         store.failAtPart = 1;
-        PendingUpload upload = upload(10);
-        upload.write(bytes(20, 1), 0, 20);
+        int partSize = 1 << 20;
+        PendingUpload upload = upload(new PartBuffers(partSize, 2).lease(), partSize);
 
-        assertThatThrownBy(() -> upload.write(1)).isSameAs(store.failure);
+        assertThatThrownBy(() -> upload.write(bytes(partSize + 1, 1), 0, partSize + 1))
+                .isSameAs(store.failure);
     }
 
     @Test
@@ -189,18 +223,18 @@ final class PendingUploadTest {
     }
 
     @Test
-    void aPartOnItsWayIsWaitedForBeforeTheUploadIsGivenUp() throws InterruptedException {
+    void partsOnTheirWayAreWaitedForBeforeTheUploadIsGivenUp() throws InterruptedException {
         store.gate = new CountDownLatch(1);
         PendingUpload upload = upload(10);
-        upload.write(bytes(11, 1), 0, 11);
+        upload.write(bytes(31, 1), 0, 31);
         Thread giver = Thread.ofVirtual().start(upload::abort);
-        Awaitility.await().until(() -> giver.getState() == Thread.State.WAITING && store.started.get() == 1);
+        Awaitility.await().until(() -> giver.getState() == Thread.State.WAITING && store.started.get() == 3);
         assertThat(store.ends).isEmpty();
 
         store.gate.countDown();
         giver.join();
 
-        assertThat(store.ends).containsExactly("part 1", "abort");
+        assertThat(store.ends).hasSize(4).endsWith("abort").contains("part 1", "part 2", "part 3");
         assertThat(bucket.pendingUploads()).isZero();
     }
 
@@ -227,7 +261,7 @@ final class PendingUploadTest {
                 .hasMessage("Cannot write an output of more than 10000 parts of 1 bytes: split the file, or raise"
                         + " winnow.output.part-size");
         upload.abort();
-        assertThat(store.lengths.size()).isEqualTo(10_000);
+        assertThat(store.lengths).hasSize(10_000);
     }
 
     private PendingUpload upload(int partSize) {
@@ -254,13 +288,11 @@ final class PendingUploadTest {
     /// Keeps what was uploaded, and can hold parts back or let one fail.
     private final class RecordingStore extends HookedObjectStore {
 
-        final List<Integer> lengths = new CopyOnWriteArrayList<>();
-        final List<String> eTags = Collections.synchronizedList(new ArrayList<>());
+        final SortedMap<Integer, Integer> lengths = new ConcurrentSkipListMap<>();
+        final SortedMap<Integer, String> eTags = new ConcurrentSkipListMap<>();
         final List<String> ends = new CopyOnWriteArrayList<>();
         final Set<byte[]> buffers = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
         final AtomicInteger started = new AtomicInteger();
-        final AtomicInteger atOnce = new AtomicInteger();
-        final AtomicInteger mostAtOnce = new AtomicInteger();
         final RuntimeException failure = new StoreUnavailableException("Cannot upload a part: S3 answers SlowDown");
         volatile CountDownLatch gate = new CountDownLatch(0);
         volatile int failAtPart;
@@ -271,23 +303,20 @@ final class PendingUploadTest {
 
         @Override
         public String uploadPart(String key, String uploadId, int number, byte[] buffer, int length) {
+            buffers.add(buffer);
             started.incrementAndGet();
-            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             try {
                 gate.await();
                 if (number == failAtPart) {
                     throw failure;
                 }
-                buffers.add(buffer);
-                lengths.add(length);
+                lengths.put(number, length);
                 String eTag = super.uploadPart(key, uploadId, number, buffer, length);
-                eTags.add(eTag);
+                eTags.put(number, eTag);
                 ends.add("part " + number);
                 return eTag;
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
-            } finally {
-                atOnce.decrementAndGet();
             }
         }
 
