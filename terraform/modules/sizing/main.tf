@@ -17,8 +17,9 @@ locals {
 
   backlog_per_task = floor(var.latency_goal / var.slowest_file) * var.concurrency
 
-  # Two outcomes, two parts each; the rest of the service wants some 100 MiB, and the image gives 60 % of the memory to the heap.
+  # The service takes on a message for every 16 MiB of heap, and a third of the heap is for parts, of which a large file wants four.
+  # The image gives 60 % of the memory to the heap; code, threads and buffers outside of it were seen to take some 200 MiB.
   heap_share = 0.6
-  heap_mib   = var.concurrency * 4 * var.part_size_mib + 100
-  memory_mib = ceil(local.heap_mib / local.heap_share)
+  heap_mib   = max(16 * var.concurrency, 3 * 4 * var.part_size_mib)
+  memory_mib = ceil(max(local.heap_mib / local.heap_share, local.heap_mib + 200))
 }

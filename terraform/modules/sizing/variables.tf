@@ -41,8 +41,8 @@ variable "part_size_mib" {
   nullable    = false
 
   validation {
-    condition     = var.part_size_mib >= 5 && var.part_size_mib <= 5120 && floor(var.part_size_mib) == var.part_size_mib
-    error_message = "part_size_mib is a whole number from 5, S3's least part, to 5120, its largest."
+    condition     = var.part_size_mib >= 5 && var.part_size_mib <= 2047 && floor(var.part_size_mib) == var.part_size_mib
+    error_message = "part_size_mib is a whole number from 5, S3's least part, to 2047, the largest that the service can hold."
   }
 }
 

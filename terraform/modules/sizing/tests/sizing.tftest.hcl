@@ -26,8 +26,8 @@ run "defaults" {
     error_message = "100 s of Fargate's 120: ${output.drain}"
   }
   assert {
-    condition     = output.least_memory_mib == 434
-    error_message = "8 x 2 x 2 x 5 MiB and 100 MiB are 60 percent: ${output.least_memory_mib}"
+    condition     = output.least_memory_mib == 328
+    error_message = "8 x 16 MiB of heap and 200 MiB: ${output.least_memory_mib}"
   }
   assert {
     condition = output.environment == tomap({
@@ -147,9 +147,31 @@ run "parts_below_the_least" {
 run "parts_above_the_largest" {
   command = plan
   variables {
-    part_size_mib = 5121
+    part_size_mib = 2048
   }
   expect_failures = [var.part_size_mib]
+}
+
+run "many_at_once" {
+  command = plan
+  variables {
+    concurrency = 64
+  }
+  assert {
+    condition     = output.least_memory_mib == 1707
+    error_message = "64 x 16 MiB of heap are 60 percent: ${output.least_memory_mib}"
+  }
+}
+
+run "large_parts" {
+  command = plan
+  variables {
+    part_size_mib = 64
+  }
+  assert {
+    condition     = output.least_memory_mib == 1280
+    error_message = "A third of the heap holds 4 x 64 MiB, and that is 60 percent: ${output.least_memory_mib}"
+  }
 }
 
 run "grace_shorter_than_a_poll" {
