@@ -89,8 +89,11 @@ def _require_all(engine: Engine, outputs: list[pathlib.Path], sources: list[path
 
 
 def _require_room(source: pathlib.Path) -> None:
-    """The object and its backup, and the outputs, twice while the stand-in puts them together from their parts."""
-    needed = 2 * source.stat().st_size + 3 * files.unpacked(source).stat().st_size
+    """The object and its backup, and the outputs, twice while the stand-in puts them together from their parts.
+
+    Outputs have up to twice the bytes of the plain source, since every rejected row is given its reasons.
+    """
+    needed = 2 * source.stat().st_size + 4.5 * files.unpacked(source).stat().st_size
     free = shutil.disk_usage(places.WORK).free
     if free < needed:
         raise Broken(f"{source.name} takes {needed / 1e9:.0f} GB below {places.WORK}, and {free / 1e9:.0f} are free")
