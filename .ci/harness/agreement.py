@@ -54,7 +54,7 @@ def times(installed: dict[str, Installation]) -> str:
     if not queue["visibility_timeout_seconds"] < queue["message_retention_seconds"]:
         raise Disagreement("messages are gone before they are visible again")
     least = int(container["WINNOW_CONCURRENCY"]) * 4 * int(container["WINNOW_OUTPUT_PART_SIZE"].rstrip("M")) + 100
-    share = round(100 * float(re.search(r"heap_share = ([\d.]+)", (SOURCE / "modules/sizing/main.tf").read_text())[1]))
+    share = int(re.search(r"heap_percent = (\d+)", (SOURCE / "modules/sizing/main.tf").read_text())[1])
     if IMAGE.is_file():
         agree("the heap's share of the memory", share, int(re.search(r"MaxRAMPercentage=(\d+)", IMAGE.read_text())[1]))
     memory = int(installed["ecs"].one("aws_ecs_task_definition", "this")["memory"])

@@ -18,8 +18,10 @@ locals {
   backlog_per_task = floor(var.latency_goal / var.slowest_file) * var.concurrency
 
   # The service takes on a message for every 16 MiB of heap, and a third of the heap is for parts, of which a large file wants four.
-  # The image gives 60 % of the memory to the heap; code, threads and buffers outside of it were seen to take some 200 MiB.
-  heap_share = 0.6
-  heap_mib   = max(16 * var.concurrency, 3 * 4 * var.part_size_mib)
-  memory_mib = ceil(max(local.heap_mib / local.heap_share, local.heap_mib + 200))
+  # The image gives 60 % of the memory to the heap, which may fill it; code, threads and buffers outside of it were seen to take some
+  # 200 MiB, for which the other 40 % have to be enough.
+  heap_percent = 60
+  heap_mib     = max(16 * var.concurrency, 3 * 4 * var.part_size_mib)
+  outside_mib  = 200
+  memory_mib   = ceil(max(100 * local.heap_mib / local.heap_percent, 100 * local.outside_mib / (100 - local.heap_percent)))
 }

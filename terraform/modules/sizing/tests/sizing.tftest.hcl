@@ -26,8 +26,8 @@ run "defaults" {
     error_message = "100 s of Fargate's 120: ${output.drain}"
   }
   assert {
-    condition     = output.least_memory_mib == 328
-    error_message = "8 x 16 MiB of heap and 200 MiB: ${output.least_memory_mib}"
+    condition     = output.least_memory_mib == 500
+    error_message = "200 MiB outside of the heap are 40 percent, and 8 x 16 MiB fit into the rest: ${output.least_memory_mib}"
   }
   assert {
     condition = output.environment == tomap({
