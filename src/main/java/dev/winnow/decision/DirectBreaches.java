@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A validator sets up a context for every record and words every message anew, which takes longer than all checks
 /// together. Here rules come from the same annotations and verdicts from the same checks. Words come from the
-/// validator itself: it is asked when a rule is broken in a way not heard of before, and when a check wants more than
-/// to
-/// say yes or no and what its message names.
+/// validator itself: it is asked when a rule is broken in a way not heard of before, and when a check wants more
+/// than to say yes or no and what its message names.
 final class DirectBreaches<R extends Record> implements Breaches<R> {
 
     /// A component and the checks on it, by rank.
