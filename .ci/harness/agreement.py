@@ -58,7 +58,8 @@ def times(installed: dict[str, Installation]) -> str:
         agree("the heap's share of the memory", share, int(re.search(r"MaxRAMPercentage=(\d+)", IMAGE.read_text())[1]))
     memory = int(installed["ecs"].one("aws_ecs_task_definition", "this")["memory"])
     # The service's own rule: 16 MiB for every message, and a third for parts, of which a large file wants four.
-    least = max(16 * int(container["WINNOW_CONCURRENCY"]), 3 * 4 * int(container["WINNOW_OUTPUT_PART_SIZE"].rstrip("M")))
+    part = int(container["WINNOW_OUTPUT_PART_SIZE"].rstrip("M"))
+    least = max(16 * int(container["WINNOW_CONCURRENCY"]), 3 * 4 * part)
     if memory * share / 100 < least:
         raise Disagreement(f"a heap of {share} % of {memory} MiB for {least} MiB")
     said.append(f"heap {share} % of {memory} MiB >= {least} MiB")
